@@ -1,0 +1,198 @@
+package report
+
+import "parley/internal/opinion"
+
+// An Audience is who a Result is for.
+type Audience int
+
+// The audiences, from the one that sees least.
+const (
+	Public   Audience = iota
+	Members           // of the forum
+	Operator          // who holds the votes themselves: one's own data, one's own file
+)
+
+// Fewer voters of a side than these, and its split is withheld (RULINGS R3).
+const (
+	fewestForAnyone = 5
+	fewestForPublic = 8
+)
+
+// smallestCell is the least number of people in a cell of the table
+// side × opinion group.
+const smallestCell = 5
+
+// Figures are everything that is known of a dialogue's votes: what Disclose
+// chooses from. Slices over statements follow the columns of the map, slices
+// over participants its positions.
+type Figures struct {
+	Map          *opinion.Map
+	Topic        string
+	Description  string
+	Simulated    bool
+	Sides        []string // names, in the map's order; empty when it has none
+	Participants []string
+	SideOf       []int // side of each participant, opinion.NoSide when unknown; nil when there are no sides
+	Statements   []Wording
+	Warnings     []Warning
+}
+
+// A Wording is a statement's text and where it comes from.
+type Wording struct {
+	ID, Text string
+	Language string // BCP 47, "" when unknown
+	Author   string // side, "" when unknown
+	Seed     bool
+}
+
+// Disclose returns what an audience may see of f (RULINGS R1 and R3):
+//
+//   - positions and loadings, which betray votes, go to the operator alone;
+//     others get a density grid, and none below 30 placed participants;
+//   - where fewer than 5 people of a side voted on a statement nobody sees
+//     that side's figures, and the public does not where fewer than 8 did;
+//     with them goes every total from which they could be had;
+//   - cells of fewer than 5 in the table side × opinion group are withheld,
+//     and so many others that they cannot be computed from the margins.
+//
+// When no sides were given there is no side to protect, and the operator sees
+// every count.
+func Disclose(f Figures, to Audience) *Result {
+	m := f.Map
+	r := &Result{
+		Format: Format, Engine: opinion.Engine, Projection: string(m.Projection),
+		Topic: f.Topic, Description: f.Description, Simulated: f.Simulated,
+		Threshold: m.Rules.Threshold, BySide: m.BySide, SideOrder: sideNames(f),
+		Populations: map[string]int{}, Warnings: append([]Warning{}, f.Warnings...),
+		Counts: Counts{Participants: m.Participants, Placed: m.Placed, Statements: len(m.Statements),
+			Votes: m.Votes, BySide: map[string]int{}},
+		Explained:      []float64{m.Explained[0], m.Explained[1]},
+		StatementOrder: []string{}, ParticipantOrder: []string{}, Components: [][]float64{}, Positions: []Position{},
+		Groups: groups(m), Density: density(m), SideGroup: []SideRow{}, Statements: []Statement{},
+	}
+	for s, name := range r.SideOrder {
+		r.Populations[name] = m.Rules.Rooms[s]
+		r.Counts.BySide[name] = m.Members[s]
+		r.Priors = append(r.Priors, Prior{name, m.Rules.Priors[s].Agree, m.Rules.Priors[s].Disagree})
+	}
+	if to == Operator {
+		r.Components = [][]float64{m.Components[0], m.Components[1]}
+		addPositions(r, f)
+	}
+	if m.BySide {
+		r.SideGroup = sideGroup(r.SideOrder, m)
+	}
+	for j, w := range f.Statements {
+		r.StatementOrder = append(r.StatementOrder, w.ID)
+		r.Statements = append(r.Statements, statement(w, &m.Statements[j], r.SideOrder, m.BySide, to))
+	}
+	return r
+}
+
+// sideNames returns the sides' names, or those of what stands in for sides.
+func sideNames(f Figures) []string {
+	if f.Map.BySide {
+		return append([]string{}, f.Sides...)
+	}
+	if !f.Map.Groups.Claimed() {
+		return []string{Everyone}
+	}
+	names := []string{}
+	for g := range f.Map.Groups.K {
+		names = append(names, letter(int8(g)))
+	}
+	return names
+}
+
+// Everyone is the name of all participants as one, where there are neither
+// sides nor opinion groups.
+const Everyone = "everyone"
+
+// letter names an opinion group; "" for none.
+func letter(g int8) string {
+	if g < 0 {
+		return ""
+	}
+	return string(rune('A' + g))
+}
+
+func groups(m *opinion.Map) Groups {
+	g := Groups{K: m.Groups.K, Silhouette: m.Groups.Silhouette, Stability: m.Groups.Stability,
+		Sizes: map[string]int{}, Claimed: m.Groups.Claimed(), Reason: string(m.Groups.Reason)}
+	for k, n := range m.Groups.Sizes {
+		g.Sizes[letter(int8(k))] = n
+	}
+	return g
+}
+
+func addPositions(r *Result, f Figures) {
+	for i, p := range f.Map.Positions {
+		if !p.Placed {
+			continue
+		}
+		side := ""
+		if f.SideOf != nil && f.SideOf[i] >= 0 {
+			side = f.Sides[f.SideOf[i]]
+		}
+		r.ParticipantOrder = append(r.ParticipantOrder, f.Participants[i])
+		r.Positions = append(r.Positions, Position{f.Participants[i], p.X, p.Y, p.Spread, letter(p.Group), side})
+	}
+}
+
+// shown reports whether an audience may see the split of n voters of a side.
+func shown(n int, bySide bool, to Audience) bool {
+	switch {
+	case to == Public:
+		return n >= fewestForPublic
+	case to == Operator && !bySide:
+		return true
+	}
+	return n >= fewestForAnyone
+}
+
+func statement(w Wording, s *opinion.Statement, sides []string, bySide bool, to Audience) Statement {
+	out := Statement{Statement: w.ID, Text: w.Text, Language: w.Language, Author: w.Author, Seed: w.Seed,
+		Reading: s.Reading, Unequal: s.Unequal, Fragile: s.Fragile,
+		OpenWhy: []string{}, Sides: []SideFigure{}, Groups: []GroupCount{}, Representative: []string{}}
+	for side, f := range s.Sides {
+		figure := SideFigure{Side: sides[side]}
+		if shown(f.Votes(), bySide, to) {
+			figure.Agree, figure.Disagree, figure.Pass = &f.Agree, &f.Disagree, &f.Pass
+			figure.Low, figure.High = &f.Low, &f.High
+			if f.MoreVotes <= mostMore {
+				figure.MoreVotes = &f.MoreVotes
+			}
+		} else {
+			out.Withheld = true
+		}
+		out.Sides = append(out.Sides, figure)
+	}
+	for _, side := range s.OpenFor {
+		out.OpenWhy = append(out.OpenWhy, sides[side])
+	}
+	for _, g := range s.Representative {
+		out.Representative = append(out.Representative, letter(int8(g)))
+	}
+	for g, c := range s.Groups {
+		count := GroupCount{Group: letter(int8(g))}
+		if !out.Withheld {
+			count.Agree, count.Disagree, count.Pass = &c.Agree, &c.Disagree, &c.Pass
+		}
+		out.Groups = append(out.Groups, count)
+	}
+	if out.Withheld {
+		return out
+	}
+	out.Total = [3]*int{&s.Total.Agree, &s.Total.Disagree, &s.Total.Pass}
+	out.Consensus = &s.Consensus
+	switch s.Reading {
+	case CommonGround, CommonGroundReject:
+		out.Certainty, out.Breakdown = &s.Certainty, &s.Breakdown
+	case Divide:
+		out.Certainty = &s.Certainty
+	}
+	return out
+}
+
+// mostMore is the largest number of missing votes that is told.
+const mostMore = 10_000

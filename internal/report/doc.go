@@ -1,0 +1,9 @@
+// Package report decides what may be told, and shapes it for the reader.
+//
+// The opinion engine computes every figure of a dialogue; this package turns
+// them into what one audience may see. Disclose is the one disclosure
+// function: the result page, the terminal summary, the JSON and the exports
+// are made from its Result, so that none of them can tell more than another.
+//
+// It is pure: the same figures and the same audience give the same bytes.
+package report
