@@ -177,24 +177,28 @@ func bucketKeys(row []code) (keys [bands]uint64) {
 // meetings returns the pairs of near-identical rows that share a bucket of a
 // band: each row with the first earlier one that stands for others.
 func (v *Votes) meetings(rows []int, keys [][bands]uint64, band int) (pairs [][2]int) {
+	// A bucket's key in the high bits and the row in the low: one sort brings
+	// buckets together, with the rows of each in order.
+	low := uint64(1)<<bits.Len(uint(len(rows))) - 1
 	order := make([]uint64, len(rows))
-	at := make([]int32, len(rows))
 	for k := range rows {
-		order[k], at[k] = keys[k][band], int32(k)
+		order[k] = keys[k][band]&^low | uint64(k)
 	}
-	slices.SortFunc(at, func(i, j int32) int { return cmp.Or(cmp.Compare(order[i], order[j]), cmp.Compare(i, j)) })
-	for from := 0; from < len(at); {
+	slices.Sort(order)
+	var first []int
+	for from := 0; from < len(order); {
 		to := from + 1
-		for to < len(at) && order[at[to]] == order[at[from]] {
+		for to < len(order) && order[to]&^low == order[from]&^low {
 			to++
 		}
-		first := at[from : from+1]
-		for _, k := range at[from+1 : to] {
-			i := slices.IndexFunc(first, func(f int32) bool { return alikeRows(v.at(rows[f]), v.at(rows[k])) })
+		first = append(first[:0], int(order[from]&low))
+		for _, o := range order[from+1 : to] {
+			k := int(o & low)
+			i := slices.IndexFunc(first, func(f int) bool { return alikeRows(v.at(rows[f]), v.at(rows[k])) })
 			if i >= 0 {
-				pairs = append(pairs, [2]int{int(first[i]), int(k)})
+				pairs = append(pairs, [2]int{first[i], k})
 			} else if len(first) < mostFirst {
-				first = append(slices.Clone(first), k)
+				first = append(first, k)
 			}
 		}
 		from = to

@@ -9,10 +9,10 @@ import "sort"
 func (r *Rules) breakdown(views []view, way int) int {
 	least := 0
 	for s := range views {
-		others := 1.0
+		var others []float64
 		for k := range views {
 			if k != s {
-				others = float64(others * [2]float64{views[k].up, views[k].down}[way])
+				others = append(others, [2]float64{views[k].up, views[k].down}[way])
 			}
 		}
 		if n := r.turned(s, &views[s], others, way); s == 0 || n < least {
@@ -24,17 +24,11 @@ func (r *Rules) breakdown(views []view, way int) int {
 
 // turned returns how many voters of one side must turn for the product of its
 // certainty and the others' to be admitted no more.
-func (r *Rules) turned(side int, v *view, others float64, way int) int {
+func (r *Rules) turned(side int, v *view, others []float64, way int) int {
 	hits := [2]int{v.Agree, v.Disagree}[way]
+	prior := [2][2]float64{r.Priors[side].Agree, r.Priors[side].Disagree}[way]
 	return 1 + sort.Search(hits, func(k int) bool {
-		left := 1.0
-		for i, prior := range [...][2]float64{jeffreys, [2][2]float64{r.Priors[side].Agree, r.Priors[side].Disagree}[way]} {
-			if i > 0 && prior == jeffreys {
-				break
-			}
-			s := newShare(hits-k-1, v.Votes(), v.room, prior)
-			left = min(left, s.above(r.Threshold))
-		}
-		return !r.admits(way, float64(left*others))
+		_, left := r.cautious(hits-k-1, v.Votes(), v.room, prior)
+		return !r.admits(way, product(append([]float64{left}, others...)))
 	})
 }

@@ -29,7 +29,7 @@ func newFitter(v *Votes, rows int, mean []float64, old *fitter) *fitter {
 }
 
 const (
-	fitTolerance    = 1e-5
+	fitTolerance    = 4e-6
 	sampleTolerance = 2e-2
 	sampleVotes     = 100_000 // smaller samples are not worth fitting
 	maxRounds       = 200

@@ -1,9 +1,6 @@
 package opinion
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // A without is what a statement loses on one side when some of its
 // participants are left out.
@@ -15,17 +12,14 @@ type without struct {
 
 // fragility tells which statements' readings rest on a few.
 type fragility struct {
-	r       *Rules
-	active  [][]without // by statement: every side without its most active
-	copies  [][]without // by statement: one side without the copies of a ballot, the largest sets
-	members []int       // of each side, participants in the most active hundredth
+	r      *Rules
+	active [][]without // by statement: every side without its most active
+	copies [][]without // by statement: one side without the copies of a ballot
 }
 
 // newFragility prepares the two questions: what is left of a statement without
 // the most active hundredth of every side (at least one person each), and what
-// is left of it without the copies in any set of near-identical ballots. Of
-// the sets that touch a statement, those are tried that take the most of one
-// side's agreeing, disagreeing or passing votes.
+// is left of it without the copies in any set of near-identical ballots.
 func (v *Votes) newFragility(r *Rules, class []int8, sides int) *fragility {
 	f := &fragility{r: r, active: make([][]without, v.m), copies: make([][]without, v.m)}
 	rows := make([][]int, sides)
@@ -37,14 +31,16 @@ func (v *Votes) newFragility(r *Rules, class []int8, sides int) *fragility {
 	perSide := make([][][]without, sides)
 	inParallel(sides, func(s int) {
 		perSide[s] = make([][]without, v.m)
-		f.sizeUp(v, s, v.mostActive(rows[s]), func(j int, w without) { perSide[s][j] = append(perSide[s][j], w) })
+		for j, w := range v.without(s, v.mostActive(rows[s])) {
+			perSide[s][j] = []without{w}
+		}
 	})
 	for _, of := range perSide {
 		for j := range of {
 			f.active[j] = append(f.active[j], of[j]...)
 		}
 	}
-	inParallel(sides, func(s int) { perSide[s] = v.worstSets(s, v.alikeSets(rows[s])) })
+	inParallel(sides, func(s int) { perSide[s] = v.withoutCopies(s, v.alikeSets(rows[s])) })
 	for _, of := range perSide {
 		for j := range of {
 			f.copies[j] = append(f.copies[j], of[j]...)
@@ -53,28 +49,45 @@ func (v *Votes) newFragility(r *Rules, class []int8, sides int) *fragility {
 	return f
 }
 
-// mostActive returns the most active hundredth of rows, at least one.
+// mostActive returns the most active hundredth of rows, at least one; of
+// equally active ones the first.
 func (v *Votes) mostActive(rows []int) []int {
-	n := (len(rows) + 99) / 100
-	sorted := slices.Clone(rows)
-	slices.SortFunc(sorted, func(a, b int) int {
-		return cmp.Or(cmp.Compare(v.start[b+1]-v.start[b], v.start[a+1]-v.start[a]), cmp.Compare(a, b))
-	})
-	return sorted[:n]
+	most := (len(rows) + 99) / 100
+	having := make([]int, v.m+1) // rows by how many votes they have
+	for _, r := range rows {
+		having[v.start[r+1]-v.start[r]]++
+	}
+	least, above := v.m, 0 // votes of the least active, rows more active than that
+	for ; least > 0 && above+having[least] < most; least-- {
+		above += having[least]
+	}
+	var active []int
+	equals := most - above
+	for _, r := range rows {
+		n := v.start[r+1] - v.start[r]
+		if n == least && equals > 0 {
+			equals--
+			active = append(active, r)
+		} else if n > least {
+			active = append(active, r)
+		}
+	}
+	return active
 }
 
-// sizeUp tells of every statement what leaving rows out takes from it.
-func (f *fragility) sizeUp(v *Votes, side int, rows []int, tell func(j int, w without)) {
-	votes := make([]Count, v.m)
+// without returns what leaving rows of a side out takes from each statement.
+func (v *Votes) without(side int, rows []int) []without {
+	out := make([]without, v.m)
+	for j := range out {
+		out[j] = without{side: side, people: len(rows)}
+	}
 	for _, r := range rows {
 		for _, c := range v.at(r) {
 			j, vote := decode(c)
-			votes[j].add(vote)
+			out[j].votes.add(vote)
 		}
 	}
-	for j, c := range votes {
-		tell(j, without{side, c, len(rows)})
-	}
+	return out
 }
 
 func (c *Count) add(v Vote) {
@@ -88,10 +101,10 @@ func (c *Count) add(v Vote) {
 	}
 }
 
-// worstSets returns for every statement the sets, all but the first of each,
-// that take the most votes of each kind from it.
-func (v *Votes) worstSets(side int, sets [][]int) [][]without {
-	worst := make([][3]without, v.m)
+// withoutCopies returns for every statement what leaving out all but the first
+// of each set takes from it. Sets that take the same are listed once.
+func (v *Votes) withoutCopies(side int, sets [][]int) [][]without {
+	out := make([][]without, v.m)
 	votes := make([]Count, v.m)
 	for _, set := range sets {
 		var touched []int
@@ -105,21 +118,10 @@ func (v *Votes) worstSets(side int, sets [][]int) [][]without {
 			}
 		}
 		for _, j := range touched {
-			w := without{side, votes[j], len(set) - 1}
-			for k, n := range [3]int{w.votes.Agree, w.votes.Disagree, w.votes.Pass} {
-				if o := worst[j][k].votes; n > [3]int{o.Agree, o.Disagree, o.Pass}[k] {
-					worst[j][k] = w
-				}
-			}
-			votes[j] = Count{}
-		}
-	}
-	out := make([][]without, v.m)
-	for j, of := range worst {
-		for k, w := range of {
-			if w.people > 0 && !slices.Contains(of[:k], w) {
+			if w := (without{side, votes[j], len(set) - 1}); !slices.Contains(out[j], w) {
 				out[j] = append(out[j], w)
 			}
+			votes[j] = Count{}
 		}
 	}
 	return out

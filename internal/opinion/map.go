@@ -3,7 +3,6 @@ package opinion
 import (
 	"fmt"
 	"math"
-	"slices"
 )
 
 // Engine names this engine's rules: it changes when the same votes would give
@@ -149,130 +148,6 @@ func (in Input) classes(m *Map) ([]int8, error) {
 		}
 	}
 	return class, nil
-}
-
-const (
-	placedVotes = 7  // votes that place a participant
-	placedLeast = 15 // participants who are placed in any case, if there are so many
-)
-
-// placed reports for every row whether it has enough votes to be shown: seven,
-// or one on every statement if there are fewer. The most active others are
-// added until there are fifteen.
-func (v *Votes) placed() []bool {
-	placed := make([]bool, v.Rows())
-	n := 0
-	for r := range placed {
-		placed[r] = v.start[r+1]-v.start[r] >= min(placedVotes, v.m)
-		if placed[r] {
-			n++
-		}
-	}
-	if n < placedLeast {
-		all := make([]int, v.Rows())
-		for r := range all {
-			all[r] = r
-		}
-		slices.SortStableFunc(all, func(a, b int) int {
-			return (v.start[b+1] - v.start[b]) - (v.start[a+1] - v.start[a])
-		})
-		for _, r := range all[:min(placedLeast, len(all))] {
-			placed[r] = true
-		}
-	}
-	return placed
-}
-
-// group finds the opinion groups among placed rows and returns every row's, -1
-// for none. With a previous map, the letters follow the people.
-func (m *Map) group(v *Votes, rows []point, previous *Map) []int8 {
-	placed := v.placed()
-	var points []point
-	for r, p := range rows {
-		if placed[r] {
-			points = append(points, p)
-		}
-	}
-	m.Placed = len(points)
-	groups, labels := findGroups(points)
-	m.Groups = groups
-	group := make([]int8, len(rows))
-	next := 0
-	for r := range group {
-		group[r] = -1
-		if placed[r] {
-			m.Positions[v.participant[r]].Placed = true
-			if groups.Claimed() {
-				group[r] = labels[next]
-			}
-			next++
-		}
-	}
-	if previous != nil && previous.Groups.K == groups.K {
-		m.followPeople(v, group, previous)
-	}
-	for r, g := range group {
-		m.Positions[v.participant[r]].Group = g
-	}
-	for p, r := range v.row {
-		if r < 0 {
-			m.Positions[p].Group = -1
-		}
-	}
-	return group
-}
-
-// followPeople renumbers the groups so that as many participants as possible
-// keep their letter.
-func (m *Map) followPeople(v *Votes, group []int8, previous *Map) {
-	k := m.Groups.K
-	stay := make([][]int, k) // [new][old]
-	for g := range stay {
-		stay[g] = make([]int, k)
-	}
-	for r, p := range v.participant {
-		if g := group[r]; g >= 0 && int(p) < len(previous.Positions) {
-			if old := previous.Positions[p].Group; old >= 0 {
-				stay[g][old]++
-			}
-		}
-	}
-	best, most := []int(nil), -1
-	permute(k, func(order []int) { // order[old] = new
-		n := 0
-		for old, g := range order {
-			n += stay[g][old]
-		}
-		if n > most {
-			best, most = slices.Clone(order), n
-		}
-	})
-	renumber(group, best)
-	sizes := slices.Clone(m.Groups.Sizes)
-	for old, g := range best {
-		m.Groups.Sizes[old] = sizes[g]
-	}
-}
-
-// permute calls do with every order of 0..n-1, the natural one first.
-func permute(n int, do func(order []int)) {
-	order := make([]int, n)
-	for i := range order {
-		order[i] = i
-	}
-	var from func(i int)
-	from = func(i int) {
-		if i == n {
-			do(order)
-			return
-		}
-		for k := i; k < n; k++ {
-			order[i], order[k] = order[k], order[i]
-			from(i + 1)
-			order[i], order[k] = order[k], order[i]
-		}
-	}
-	from(0)
 }
 
 // means returns each statement's mean vote among those who voted on it, and

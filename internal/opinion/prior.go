@@ -53,14 +53,18 @@ func shape(x pair) (alpha, beta float64) {
 	return max(float64(strength*mean), 1e-6), max(float64(strength*(1-mean)), 1e-6)
 }
 
-// climb iterates to the maximum, halving steps that do not ascend.
+// climb iterates to the maximum, halving steps that do not ascend. Where the
+// strength is at its bound and the step leads beyond, only the mean moves.
 func (l likelihood) climb(x pair) [2]float64 {
 	low, high := ln(leastStrength), ln(mostStrength)
 	value := l.at(x)
 	for range 60 {
-		step := l.newton(x)
+		step, alone := l.newton(x)
+		if x[1] <= low && step[1] < 0 || x[1] >= high && step[1] > 0 {
+			step = pair{alone, 0}
+		}
 		moved := false
-		for try := 0; try < 12; try++ {
+		for range 12 {
 			next := pair{min(max(x[0]+step[0], -12), 12), min(max(x[1]+step[1], low), high)}
 			if v := l.at(next); v > value {
 				moved = math.Abs(next[0]-x[0])+math.Abs(next[1]-x[1]) > 1e-9
@@ -86,9 +90,9 @@ func (l likelihood) at(x pair) float64 {
 	return sum
 }
 
-// newton returns the ascent step at x: Newton's where the likelihood curves
-// down, else along the gradient.
-func (l likelihood) newton(x pair) pair {
+// newton returns the ascent step at x, Newton's where the likelihood curves
+// down and else along the gradient, and the step of the mean alone.
+func (l likelihood) newton(x pair) (step pair, alone float64) {
 	a, b := shape(x)
 	n := float64(len(l.votes))
 	dAB, tAB := digamma(a+b), trigamma(a+b)
@@ -112,10 +116,11 @@ func (l likelihood) newton(x pair) pair {
 	hss := float64(float64(a*a)*haa) + float64(float64(2*a*b)*hab) + float64(float64(b*b)*hbb) + gs
 	hus := float64(du*(float64(a*haa)-float64(a*hab)+float64(b*hab)-float64(b*hbb))) + gu
 	det := float64(huu*hss) - float64(hus*hus)
+	alone = min(max(gu/max(math.Abs(huu), 1e-9), -2), 2)
 	if huu < 0 && det > 0 {
-		return limit(pair{-(float64(hss*gu) - float64(hus*gs)) / det, -(float64(huu*gs) - float64(hus*gu)) / det})
+		return limit(pair{-(float64(hss*gu) - float64(hus*gs)) / det, -(float64(huu*gs) - float64(hus*gu)) / det}), alone
 	}
-	return limit(pair{gu, gs})
+	return limit(pair{gu, gs}), alone
 }
 
 // limit shortens a step to length 2.

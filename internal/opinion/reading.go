@@ -66,13 +66,21 @@ type view struct {
 // view looks at one side's count. room overrides the side's room.
 func (r *Rules) view(side int, c Count, room int) view {
 	v := view{Count: c, room: room}
-	for k, prior := range [...]Prior{{jeffreys, jeffreys}, r.Priors[side]} {
-		v.agree[k] = newShare(c.Agree, c.Votes(), room, prior.Agree)
-		v.disagree[k] = newShare(c.Disagree, c.Votes(), room, prior.Disagree)
-	}
-	v.up = min(v.agree[0].above(r.Threshold), v.agree[1].above(r.Threshold))
-	v.down = min(v.disagree[0].above(r.Threshold), v.disagree[1].above(r.Threshold))
+	v.agree, v.up = r.cautious(c.Agree, c.Votes(), room, r.Priors[side].Agree)
+	v.disagree, v.down = r.cautious(c.Disagree, c.Votes(), room, r.Priors[side].Disagree)
 	return v
+}
+
+// cautious returns the distribution of a share under Jeffreys' prior and under
+// another one, and the lower of the probabilities that it is a majority.
+func (r *Rules) cautious(hits, votes, room int, prior [2]float64) (of [2]share, majority float64) {
+	of[0] = newShare(hits, votes, room, jeffreys)
+	majority = of[0].above(r.Threshold)
+	if of[1] = of[0]; prior != jeffreys {
+		of[1] = newShare(hits, votes, room, prior)
+		majority = min(majority, of[1].above(r.Threshold))
+	}
+	return of, majority
 }
 
 func (r *Rules) views(counts []Count) []view {
@@ -110,18 +118,28 @@ func (v *view) share() float64 {
 // certainty returns q⁺ and q⁻, the probability that every side has a majority
 // that agrees (or disagrees), or zeros where some side has not been heard.
 func certainty(views []view) (q [2]float64) {
-	q = [2]float64{1, 1}
+	var up, down []float64
 	for i := range views {
 		if !views[i].heard() {
-			return [2]float64{}
+			return q
 		}
-		q[0] = float64(q[0] * views[i].up)
-		q[1] = float64(q[1] * views[i].down)
+		up, down = append(up, views[i].up), append(down, views[i].down)
 	}
 	if len(views) == 0 {
-		return [2]float64{}
+		return q
 	}
-	return q
+	return [2]float64{product(up), product(down)}
+}
+
+// product multiplies from the smallest up, so that the order of the sides
+// makes no difference to the last bit.
+func product(x []float64) float64 {
+	slices.Sort(x)
+	p := 1.0
+	for _, y := range x {
+		p = float64(p * y)
+	}
+	return p
 }
 
 // leftOut applies the 5% rule: common ground is the longest run, in falling
@@ -185,9 +203,17 @@ func (r *Rules) read(views []view) (Reading, float64) {
 	return Mixed, 0
 }
 
+// tooWide reports whether the 90% interval of the agree share is wider than
+// widest. Where the standard deviation leaves no doubt it is not computed.
 func (v *view) tooWide() bool {
-	if v.Votes() > 200 || v.allVoted() {
-		return false // an interval of 200 votes is never wider than 0.15
+	if v.allVoted() {
+		return false
+	}
+	_, variance := v.agree[0].moments()
+	_, fitted := v.agree[1].moments()
+	const sure = 0.3 // of a width of 3.29 deviations, for a normal distribution
+	if float64(10.8*max(variance, fitted)) < sure*sure {
+		return false
 	}
 	low, high := v.interval()
 	return high-low > widest
@@ -208,18 +234,22 @@ func divided(views []view) float64 {
 }
 
 // gap returns the probability that two sides' agree shares lie more than
-// divideGap apart, under the more cautious prior; 0 where it is far from
-// divideLevel.
+// divideGap apart, under the more cautious prior; 0 where it is certain to be
+// below divideLevel.
 func gap(a, b *view) float64 {
 	least := 1.0
 	for k := range a.agree {
-		if k > 0 && a.agree[k].a == a.agree[0].a && b.agree[k].a == b.agree[0].a {
-			break // the priors are the same
+		s, t := &a.agree[k], &b.agree[k]
+		if k > 0 && s.same(&a.agree[0]) && t.same(&b.agree[0]) {
+			break
 		}
-		if !mayBeApart(&a.agree[k], &b.agree[k], divideGap) {
-			return 0
+		p, ok := clearlyApart(s, t, divideGap, divideLevel)
+		if !ok {
+			p = apart(s, t, divideGap)
 		}
-		least = min(least, apart(&a.agree[k], &b.agree[k], divideGap))
+		if least = min(least, p); least < divideLevel {
+			break
+		}
 	}
 	return least
 }

@@ -54,16 +54,18 @@ func newShare(hits, votes, room int, prior [2]float64) share {
 func (s *share) certain() bool { return s.room > 0 && s.rest == 0 }
 
 // betaBinomial returns P(K ≤ k) for k = 0..n, K ~ BetaBinomial(n; a, b), from
-// the ratios of neighbouring probabilities, begun at the mode.
+// the ratios of neighbouring probabilities, begun at the mode and left off
+// where they no longer count.
 func betaBinomial(n int, a, b float64) []float64 {
+	const negligible = 1e-18
 	p := make([]float64, n+1)
 	mode := min(n, max(0, int(float64(float64(n)*a)/(a+b))))
 	p[mode] = 1
-	for k := mode; k < n; k++ {
+	for k := mode; k < n && p[k] > negligible; k++ {
 		x := float64(k)
 		p[k+1] = p[k] * (float64(n) - x) * (x + a) / ((x + 1) * (float64(n) - x - 1 + b))
 	}
-	for k := mode; k > 0; k-- {
+	for k := mode; k > 0 && p[k] > negligible; k-- {
 		x := float64(k - 1)
 		p[k-1] = p[k] * (x + 1) * (float64(n) - x - 1 + b) / ((float64(n) - x) * (x + a))
 	}
@@ -155,18 +157,14 @@ func (s *share) moments() (mean, variance float64) {
 	return (float64(s.hits) + float64(mean*float64(s.rest))) / float64(s.room), float64(float64(part*part) * variance)
 }
 
+// same reports whether two distributions come of the same prior and votes.
+func (s *share) same(t *share) bool {
+	return s.a == t.a && s.b == t.b && s.room == t.room && s.rest == t.rest
+}
+
 // smooth reports whether the distribution is a (scaled) Beta rather than a
 // list of probabilities.
 func (s *share) smooth() bool { return s.below == nil && !s.certain() }
-
-// mayBeApart reports whether P(|s - t| > d) can reach 0.95. It cannot where
-// the means lie closer than d and half a standard deviation.
-func mayBeApart(s, t *share, d float64) bool {
-	sm, sv := s.moments()
-	tm, tv := t.moments()
-	gap := math.Abs(sm-tm) - d
-	return gap >= 0 && float64(gap*gap) >= 0.25*(sv+tv)
-}
 
 // apart returns P(|s - t| > d).
 func apart(s, t *share, d float64) float64 {
@@ -177,65 +175,127 @@ func apart(s, t *share, d float64) float64 {
 		}
 		return 0
 	}
-	if s.smooth() && !t.smooth() {
+	if s.rather(t) {
 		s, t = t, s
 	}
-	outside := func(x float64) float64 { return t.before(x-d) + (1 - t.cdf(x+d)) }
+	mean, variance := t.moments()
+	reach := 9 * math.Sqrt(variance)
+	if !t.smooth() || t.a+t.b < 30 {
+		reach = 2 // not normal enough to tell what is beyond reach
+	}
+	outside := func(x float64) float64 {
+		p := 0.0
+		if x-d > mean-reach {
+			p += t.before(x - d)
+		}
+		if x+d < mean+reach {
+			p += 1 - t.cdf(x+d)
+		}
+		return p
+	}
 	switch {
 	case s.certain():
 		return outside(float64(s.hits) / float64(s.room))
 	case s.below != nil:
-		total, before := 0.0, 0.0
-		for k, upTo := range s.below {
-			if p := upTo - before; p > 1e-12 {
-				total += float64(p * outside(float64(s.hits+k)/float64(s.room)))
-			}
-			before = upTo
-		}
-		return total
+		return s.sum(outside)
 	default:
-		return s.average(outside)
+		return s.average(outside, math.Sqrt(variance))
 	}
+}
+
+// clearlyApart settles P(|s - t| > d) without an average where it can: 0 where
+// it is certain to be below level, 1 where the rest is negligible.
+func clearlyApart(s, t *share, d, level float64) (p float64, ok bool) {
+	if s.certain() && t.certain() {
+		return 0, false
+	}
+	sm, sv := s.moments()
+	tm, tv := t.moments()
+	gap := math.Abs(sm - tm)
+	if float64(gap*gap)+sv+tv < float64(level*float64(d*d)) {
+		return 0, true // Markov's inequality, for the square of the difference
+	}
+	if !s.smooth() || !t.smooth() || s.a+s.b < 30 || t.a+t.b < 30 {
+		return 0, false
+	}
+	// Near enough to normal to tell what is far from the border.
+	switch z := (gap - d) / math.Sqrt(sv+tv); {
+	case z < 0.8:
+		return 0, true
+	case z > 9:
+		return 1, true
+	}
+	return 0, false
+}
+
+// rather reports whether an average is better taken over t than over s: the
+// one that is a list, else the one whose density is steepest at an end, else
+// the narrower one.
+func (s *share) rather(t *share) bool {
+	if s.smooth() != t.smooth() {
+		return s.smooth()
+	}
+	p, q := min(s.a, s.b), min(t.a, t.b)
+	if min(p, q) < 4 {
+		return q < p
+	}
+	_, sv := s.moments()
+	_, tv := t.moments()
+	return tv < sv
+}
+
+// sum returns the mean of f over a list of probabilities.
+func (s *share) sum(f func(share float64) float64) float64 {
+	total, before := 0.0, 0.0
+	for k, upTo := range s.below {
+		if p := upTo - before; p > 1e-13 {
+			total += float64(p * f(float64(s.hits+k)/float64(s.room)))
+		}
+		before = upTo
+	}
+	return total
 }
 
 // average returns the mean of f over the distribution, for a share that is a
 // (scaled) Beta: the trapezoidal rule in the log odds of x, where the density
 // x^a (1-x)^b falls off exponentially on both sides and the rule converges
-// faster than any power of the step. The weights are normalised to sum to 1.
-func (s *share) average(f func(share float64) float64) float64 {
-	const steps = 96
+// faster than any power of the step. scale is the distance in the share over
+// which f changes. The weights are normalised to sum to 1.
+func (s *share) average(f func(share float64) float64, scale float64) float64 {
+	const most = 512
 	centre := ln(s.a / s.b)
 	deviation := math.Sqrt(1/s.a + 1/s.b)
-	from := centre - max(9*deviation, 23/s.a)
-	width := (centre + max(9*deviation, 23/s.b) - from) / steps
-	var sum, weight float64
+	from := centre - max(7*deviation, 20/s.a)
+	width := centre + max(7*deviation, 20/s.b) - from
+	steps := min(most, 16+int(width/(0.5*min(deviation, 4*scale)))) // log odds change at least 4 times as fast as the share
+	width /= float64(steps)
+	var shares, logs [most + 1]float64
 	peak := math.Inf(-1)
-	var logs [steps + 1]float64
-	for i := range logs {
-		logs[i] = -float64(s.a*lnOnePlusExp(-(from+float64(float64(i)*width)))) - float64(s.b*lnOnePlusExp(from+float64(float64(i)*width)))
+	for i := range steps + 1 {
+		t := from + float64(float64(i)*width)
+		e := exp(-math.Abs(t))
+		near := ln(1 + e) // ln(1+e^t) is this for t < 0, and t more for t > 0
+		shares[i] = 1 / (1 + e)
+		if t < 0 {
+			shares[i] = e / (1 + e)
+		}
+		logs[i] = -float64(s.a*(near+max(-t, 0))) - float64(s.b*(near+max(t, 0)))
 		peak = max(peak, logs[i])
 	}
-	for i, l := range logs {
-		w := exp(l - peak)
-		if w < 1e-13 {
-			continue
+	var sum, weight float64
+	for i, l := range logs[:steps+1] {
+		if l < peak-26 {
+			continue // below 5e-12 of the highest
 		}
-		x := 1 / (1 + exp(-(from + float64(float64(i)*width))))
+		x := shares[i]
 		if s.room > 0 {
 			x = (float64(s.hits) + float64(x*float64(s.rest))) / float64(s.room)
 		}
+		w := exp(l - peak)
 		sum += float64(w * f(x))
 		weight += w
 	}
 	return sum / weight
-}
-
-// lnOnePlusExp returns ln(1 + e^x).
-func lnOnePlusExp(x float64) float64 {
-	if x > 0 {
-		return x + ln(1+exp(-x))
-	}
-	return ln(1 + exp(x))
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -52,8 +52,8 @@ type trait struct {
 // j, when not passing, with log odds base_j + side_sj + group_gj + u, where u
 // is the sum of two normals of deviation ½, one the person's own and one new
 // every time. Sides have the same size up to one person; groups mix in every side,
-// in unlike shares. The number of votes of a participant is exponential with
-// mean VotesPer, at least 1. Some statements are there from the start (seeds),
+// in unlike shares. The number of votes of a participant is exponential, at
+// least 1, with mean VotesPer where there are enough statements. Some statements are there from the start (seeds),
 // the others are written while people come, so that late ones get few votes.
 func Simulate(s Simulation) *Simulated {
 	groups := s.Groups
@@ -176,7 +176,7 @@ func attend(chance *random, b *Builder, p, side, group int, now, votes float64, 
 			available = append(available, j)
 		}
 	}
-	n := 1 + int(-ln(1-chance.float())*(votes-1))
+	n := 1 + int(-ln(1-chance.float())*activity(votes-1, float64(len(available))))
 	own, _ := chance.normals()
 	for k := range min(n, len(available)) {
 		pick := k + chance.below(len(available)-k)
@@ -186,6 +186,20 @@ func attend(chance *random, b *Builder, p, side, group int, now, votes float64, 
 		odds := t.base + t.side[side] + t.group[group] + float64(0.5*own) + float64(0.5*noise)
 		b.Add(p, available[k], say(chance, t.pass, odds), int64(now*1e9)+int64(k))
 	}
+}
+
+// activity returns the mean of an exponential number whose excess over most is
+// cut off, such that the mean of what is left is the given one (or as near to
+// it as ten times most comes).
+func activity(mean, most float64) float64 {
+	long := mean
+	for range 40 {
+		if long > 10*most {
+			return 10 * most
+		}
+		long = mean / (1 - exp(-most/max(long, 1e-9)))
+	}
+	return long
 }
 
 func say(chance *random, pass, odds float64) Vote {

@@ -6,8 +6,11 @@ import "math"
 // something is rounded first, so that all processors give the same bits: the
 // standard library's own use different instructions on different machines.
 
+const lnTwoHi, lnTwoLo = 6.93147180369123816490e-01, 1.90821492927058770002e-10 // their sum is ln 2
+
 // ln returns the natural logarithm of x > 0, to about 1 ulp:
-// x = 2^k·f with f in [√½, √2), ln f = 2 artanh((f-1)/(f+1)).
+// x = 2^k·f with f in [√½, √2), ln f = 2 artanh s, s = (f-1)/(f+1), and
+// artanh s = s + s·(z/3 + z²/5 + … + z¹¹/23), z = s².
 func ln(x float64) float64 {
 	f, k := math.Frexp(x)
 	if f < math.Sqrt2/2 {
@@ -15,15 +18,23 @@ func ln(x float64) float64 {
 	}
 	s := (f - 1) / (f + 1)
 	z := float64(s * s)
-	p := 0.0
-	for i := 23; i >= 3; i -= 2 {
-		p = float64((p + 1/float64(i)) * z)
-	}
-	const hi, lo = 6.93147180369123816490e-01, 1.90821492927058770002e-10
-	return float64(float64(k)*hi) + (2*s + (float64(2*s*p) + float64(float64(k)*lo)))
+	y := float64(z * z)
+	// Odd and even powers apart: two short chains instead of a long one.
+	odd := float64(y*(1.0/23)) + 1.0/19
+	odd = float64(odd*y) + 1.0/15
+	odd = float64(odd*y) + 1.0/11
+	odd = float64(odd*y) + 1.0/7
+	odd = float64(odd*y) + 1.0/3
+	even := float64(y*(1.0/21)) + 1.0/17
+	even = float64(even*y) + 1.0/13
+	even = float64(even*y) + 1.0/9
+	even = float64(even*y) + 1.0/5
+	p := float64(z*odd) + float64(y*even)
+	n := float64(k)
+	return float64(n*lnTwoHi) + (2*s + (float64(2*s*p) + float64(n*lnTwoLo)))
 }
 
-// exp returns e^x: x = k·ln 2 + r, and a Taylor series for e^r.
+// exp returns e^x: x = k·ln 2 + r, and a Taylor series to r¹³ for e^r.
 func exp(x float64) float64 {
 	switch {
 	case x < -745:
@@ -31,12 +42,22 @@ func exp(x float64) float64 {
 	case x > 709:
 		return math.Inf(1)
 	}
-	const hi, lo = 6.93147180369123816490e-01, 1.90821492927058770002e-10
-	k := math.Round(x / math.Ln2)
-	r := (x - float64(k*hi)) - float64(k*lo)
-	p := 1.0
-	for i := 14; i >= 1; i-- {
-		p = 1 + float64(p*r)/float64(i)
+	k := math.Round(x * (1 / math.Ln2))
+	r := (x - float64(k*lnTwoHi)) - float64(k*lnTwoLo)
+	y := float64(r * r)
+	odd := float64(y*(1.0/6227020800)) + 1.0/39916800
+	odd = float64(odd*y) + 1.0/362880
+	odd = float64(odd*y) + 1.0/5040
+	odd = float64(odd*y) + 1.0/120
+	odd = float64(odd*y) + 1.0/6
+	even := float64(y*(1.0/479001600)) + 1.0/3628800
+	even = float64(even*y) + 1.0/40320
+	even = float64(even*y) + 1.0/720
+	even = float64(even*y) + 1.0/24
+	even = float64(even*y) + 0.5
+	p := 1 + (r + (float64(y*even) + float64(float64(r*y)*odd)))
+	if k > -1000 && k < 1000 {
+		return p * math.Float64frombits(uint64(int64(k)+1023)<<52)
 	}
 	return math.Ldexp(p, int(k))
 }
