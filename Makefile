@@ -1,0 +1,49 @@
+# What a person types. `make` alone lists it.
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+GO          ?= go
+FUZZTIME    ?= 10s
+
+# Where goroutines share memory: the race detector makes the numeric tests of
+# the engine some ten times slower, and elsewhere there is nothing to race.
+RACE        ?= ./internal/opinion ./internal/web ./cmd/parley
+
+.PHONY: help test prepare check race bench fuzz demo
+.DEFAULT_GOAL := help
+
+help: ## list these
+	@grep -hE '^[a-z]+:.* ## ' Makefile | sed -E 's/:.* ## /\t/' | expand -t 10
+
+test: prepare check ## install what tests need, then all checks and tests
+	@.ci/gotest ./...
+	@$(MAKE) --no-print-directory race
+
+prepare: ## install what tests need (a browser, fonts, a C compiler), or say what will be skipped
+	@.ci/prepare
+
+check: ## format, vet and staticcheck; the same source for another processor
+	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "not formatted: $$unformatted" >&2; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	GOARCH=arm64 CGO_ENABLED=0 $(GO) vet ./...
+	GOARCH=arm64 CGO_ENABLED=0 $(GO) build -buildvcs=false ./...
+
+race: ## the race detector on the packages that share memory, short tests only
+	@if [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env CC)" >/dev/null; \
+	then $(GO) test -race -short $(RACE); \
+	else echo "race detector skipped: it needs a C compiler"; [ -z "$${CI:-}" ]; fi
+
+bench: ## how fast the engine is, and how much memory it takes
+	$(GO) test -run='^$$' -bench=Map -benchtime=1x -timeout=30m ./internal/opinion
+
+fuzz: ## every fuzz target in turn, FUZZTIME (10s) each
+	@targets=$$(grep -rHoE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' . | sed -E 's/:func /\t/') \
+	|| { echo "no fuzz target found" >&2; exit 1; }; \
+	while IFS=$$'\t' read -r file target; do \
+		echo "$$target in $${file%/*}"; \
+		$(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) "$${file%/*}"; \
+	done <<<"$$targets"
+
+demo: ## the reference case at http://127.0.0.1:8080
+	$(GO) run ./cmd/parley demo
