@@ -1,0 +1,99 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+
+	"golang.org/x/text/language"
+
+	"parley/internal/locale"
+	"parley/internal/report"
+)
+
+// A text is the words of a statement, with the language they are in.
+type text struct {
+	Words string
+	Lang  string // BCP 47; "" when it is the page's language
+	Known bool   // whether the language is known
+	Href  string // of the statement's own place
+}
+
+// A card shows one statement: its words, its reading, a bar for each party.
+type card struct {
+	text
+	*locale.Printer
+	Anchor  string
+	Meta    []string
+	Reading string
+	Kind    report.Reading
+	Says    []string
+	Notes   []string
+	Rows    []row
+	Details *details // all numbers, where they have no page of their own
+}
+
+// newCard words statement number i of the result, with the parties in the
+// order of in. Href is left empty.
+func (w worder) newCard(i int, in []party) card {
+	s := &w.result.Statements[i]
+	c := card{
+		text:    w.text(s),
+		Printer: w.Printer,
+		Anchor:  anchor(i),
+		Meta:    w.meta(s),
+		Reading: w.reading(s.Reading),
+		Kind:    s.Reading,
+		Says:    w.says(s),
+		Notes:   w.notes(s, in),
+	}
+	for _, of := range in {
+		c.Rows = append(c.Rows, newRow(w.Printer, of, figureOf(s, of.ID), w.result.Threshold))
+	}
+	return c
+}
+
+// anchor names the place of statement number i in a page.
+func anchor(i int) string { return "s" + strconv.Itoa(i) }
+
+func (w worder) text(s *report.Statement) text {
+	t := text{Words: s.Text}
+	if t.Words == "" {
+		return text{Words: w.Text("statement.no_text"), Known: true}
+	}
+	tag, err := language.Parse(s.Language)
+	if err != nil || tag == language.Und {
+		return t
+	}
+	t.Known = true
+	if !w.speaks(tag) {
+		t.Lang = tag.String()
+	}
+	return t
+}
+
+// speaks reports whether the page itself is in the language of tag.
+func (w worder) speaks(tag language.Tag) bool {
+	base, _ := tag.Base()
+	return base.String() == string(w.Language())
+}
+
+// meta words which statement it is, whose it is and what language it is in,
+// if that is not the page's.
+func (w worder) meta(s *report.Statement) []string {
+	all := []string{w.Text("statement.number", "Number", s.Statement)}
+	if s.Seed {
+		all = append(all, w.Text("statement.seed"))
+	}
+	if s.Author != "" {
+		all = append(all, w.Text("statement.author", "Party", sideName(w.Printer, s.Author)))
+	} else if !s.Seed {
+		all = append(all, w.Text("statement.author_unknown"))
+	}
+	if t := w.text(s); t.Lang != "" {
+		all = append(all, w.Text("statement.language", "Language", w.LanguageName(t.Lang)))
+	}
+	return all
+}
+
+// statementPath is the address of a statement's own page.
+func statementPath(id string) string { return "/statements/" + url.PathEscape(id) }

@@ -1,0 +1,203 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"parley/internal/locale"
+	"parley/internal/report"
+)
+
+//go:embed templates/*.html
+var files embed.FS
+
+// templates holds one template set for each kind of page: the frame, the
+// parts, and the body named for it.
+var templates = map[string]*template.Template{
+	"overview":  parse("overview"),
+	"list":      parse("list"),
+	"statement": parse("statement"),
+	"method":    parse("method"),
+	"fault":     parse("fault"),
+}
+
+func parse(body string) *template.Template {
+	return template.Must(template.ParseFS(files, "templates/frame.html", "templates/parts.html", "templates/"+body+".html"))
+}
+
+// errNotFound is the error of a handler whose address leads to nothing.
+var errNotFound = errors.New("no such page")
+
+// site serves one result.
+type site struct {
+	result *report.Result
+	index  map[string]int // of the statements, by identifier
+	log    *slog.Logger
+}
+
+// Handler serves the pages of results, which may be nil or hold nothing, and
+// must not change any more. It answers GET and HEAD; the whole site is in this
+// table.
+func Handler(results *report.Result, log *slog.Logger) http.Handler {
+	if results == nil {
+		results = &report.Result{}
+	}
+	s := &site{result: results, index: map[string]int{}, log: log}
+	for i, statement := range results.Statements {
+		s.index[statement.Statement] = i
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", s.page(s.home))
+	mux.Handle("GET /statements/{id}", s.page(s.statement))
+	mux.Handle("GET /method", s.page(s.method))
+	mux.Handle("GET /style.css", http.HandlerFunc(serveStyle))
+	mux.Handle("GET /icon.svg", http.HandlerFunc(serveIcon))
+	mux.Handle("GET /healthz", http.HandlerFunc(serveHealth))
+	mux.Handle("GET /", s.page(func(*http.Request, visit) (page, error) { return page{}, errNotFound }))
+	return protect(s.readOnly(mux))
+}
+
+// protect sets the headers that every answer has (SAFETY.md C3).
+func protect(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; "+
+			"form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// readOnly answers every method but GET and HEAD with 405.
+func (s *site) readOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			s.explain(w, r, http.StatusMethodNotAllowed)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// A visit is what a reader chose, and who words the answer.
+type visit struct {
+	query query
+	words worder
+}
+
+// page makes a handler of a function that fills in a page. A page may be kept
+// by the browser, which asks each time whether it is still the same.
+func (s *site) page(make func(*http.Request, visit) (page, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		q, ok := parseQuery(r.URL.Query(), s.result)
+		if !ok {
+			s.explain(w, r, http.StatusNotFound)
+			return
+		}
+		g, err := make(r, visit{query: q, words: newWorder(s.result, s.printer(r))})
+		if errors.Is(err, errNotFound) {
+			s.explain(w, r, http.StatusNotFound)
+			return
+		}
+		body, err := render(g)
+		if err != nil {
+			s.log.ErrorContext(r.Context(), "page not made", "path", r.URL.Path, "err", err)
+			s.explain(w, r, http.StatusInternalServerError)
+			return
+		}
+		pageHeaders(w, g.Printer)
+		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("ETag", etag(body))
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+	})
+}
+
+func (s *site) printer(r *http.Request) *locale.Printer {
+	return locale.For(locale.Choose(r.URL.Query().Get("lang"), r.Header.Get("Accept-Language")))
+}
+
+func pageHeaders(w http.ResponseWriter, p *locale.Printer) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Language", string(p.Language()))
+	w.Header().Set("Vary", "Accept-Language")
+}
+
+func etag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `"` + hex.EncodeToString(sum[:12]) + `"`
+}
+
+// render executes the template of g's body in g's frame.
+func render(g page) ([]byte, error) {
+	name, ok := kindOfBody(g.Body)
+	if !ok {
+		return nil, fmt.Errorf("render: no template for %T", g.Body)
+	}
+	var out bytes.Buffer
+	if err := templates[name].ExecuteTemplate(&out, "frame", g); err != nil {
+		return nil, fmt.Errorf("render %s: %w", name, err)
+	}
+	return out.Bytes(), nil
+}
+
+func kindOfBody(body any) (string, bool) {
+	switch body.(type) {
+	case overview:
+		return "overview", true
+	case list:
+		return "list", true
+	case single:
+		return "statement", true
+	case method:
+		return "method", true
+	case fault:
+		return "fault", true
+	}
+	return "", false
+}
+
+// fault is the body of a page that says why there is no other.
+type fault struct{ Heading, Text string }
+
+var faults = map[int][2]locale.Key{
+	http.StatusNotFound:            {"fault.not_found", "fault.not_found_text"},
+	http.StatusMethodNotAllowed:    {"fault.method", "fault.method_text"},
+	http.StatusInternalServerError: {"fault.internal", "fault.internal_text"},
+}
+
+// explain answers with status, in the reader's language. Such an answer is
+// never kept.
+func (s *site) explain(w http.ResponseWriter, r *http.Request, status int) {
+	p := s.printer(r)
+	keys := faults[status]
+	q := query{Language: r.URL.Query().Get("lang")}
+	if q.Language != "" {
+		q.Language = string(p.Language())
+	}
+	g := newPage(s.result, p, q, "/", p.Text(keys[0]))
+	g.Edition, g.Editions = "", nil
+	g.Body = fault{p.Text(keys[0]), p.Text(keys[1])}
+	body, err := render(g)
+	if err != nil {
+		s.log.ErrorContext(r.Context(), "explanation not made", "status", status, "err", err)
+		body = []byte(p.Text(keys[0]) + "\n")
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	} else {
+		pageHeaders(w, p)
+	}
+	w.WriteHeader(status)
+	w.Write(body)
+}
