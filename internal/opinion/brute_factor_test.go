@@ -52,58 +52,64 @@ func (s *sheet) likelihood(mean []float64, w [2][]float64, noise float64) (sum f
 	return sum
 }
 
-// emRound is one round of the fit as factor.go states it.
-func (s *sheet) emRound(mean []float64, w [2][]float64, noise float64) ([2][]float64, float64) {
-	m := s.statements()
-	moments, shown := make([]*mat.Dense, m), make([]*mat.VecDense, m)
-	for j := range m {
-		moments[j], shown[j] = mat.NewDense(2, 2, []float64{ridge, 0, 0, ridge}), mat.NewVecDense(2, nil)
+// An emRound gathers what one round of the fit, as factor.go states it, needs
+// to know: by statement, the moments of those who voted and what they showed.
+type emRound struct {
+	moments []*mat.Dense    // Σ p pᵀ + S
+	shown   []*mat.VecDense // Σ x p
+	squares []float64       // Σ x²
+	all     *mat.Dense      // Σ p pᵀ + S over everybody
+	people  float64
+	votes   float64
+}
+
+func (s *sheet) expectation(mean []float64, w [2][]float64, noise float64) emRound {
+	e := emRound{all: mat.NewDense(2, 2, nil), squares: make([]float64, len(mean))}
+	for range mean {
+		e.moments, e.shown = append(e.moments, mat.NewDense(2, 2, nil)), append(e.shown, mat.NewVecDense(2, nil))
 	}
-	all := mat.NewDense(2, 2, nil)
-	people, votes, left := 0, 0, 0.0
-	second := make([]*mat.Dense, len(s.vote))
 	for p, row := range s.vote {
 		if s.cast(p) == 0 {
 			continue
 		}
-		at, spread, _ := s.posterior(p, mean, w, noise)
+		at, second, _ := s.posterior(p, mean, w, noise)
 		var outer mat.Dense
 		outer.Outer(1, at, at)
-		spread.Add(spread, &outer)
-		second[p] = spread
-		all.Add(all, spread)
-		people++
+		second.Add(second, &outer)
+		e.all.Add(e.all, second)
+		e.people++
 		for j, v := range row {
 			if v != blank {
-				moments[j].Add(moments[j], spread)
-				shown[j].AddScaledVec(shown[j], float64(v)-mean[j], at)
+				x := float64(v) - mean[j]
+				e.moments[j].Add(e.moments[j], second)
+				e.shown[j].AddScaledVec(e.shown[j], x, at)
+				e.squares[j] += x * x
+				e.votes++
 			}
 		}
 	}
-	var next [2][]float64
-	loading := make([]*mat.VecDense, m)
-	for j := range m {
-		loading[j] = mat.NewVecDense(2, nil)
-		if err := loading[j].SolveVec(moments[j], shown[j]); err != nil {
+	return e
+}
+
+// emRound carries out one round.
+func (s *sheet) emRound(mean []float64, w [2][]float64, noise float64) (next [2][]float64, nextNoise float64) {
+	e := s.expectation(mean, w, noise)
+	l11 := math.Sqrt(e.all.At(0, 0) / e.people)
+	l21 := e.all.At(0, 1) / e.people / l11
+	l22 := math.Sqrt(e.all.At(1, 1)/e.people - l21*l21)
+	left := 0.0
+	for j := range mean {
+		var ridged mat.Dense
+		ridged.Add(e.moments[j], mat.NewDense(2, 2, []float64{ridge, 0, 0, ridge}))
+		loading := mat.NewVecDense(2, nil)
+		if err := loading.SolveVec(&ridged, e.shown[j]); err != nil {
 			panic(err)
 		}
-		moments[j].Sub(moments[j], mat.NewDense(2, 2, []float64{ridge, 0, 0, ridge}))
-		left += mat.Inner(loading[j], moments[j], loading[j]) - 2*mat.Dot(loading[j], shown[j])
-		for p := range s.vote {
-			if v := s.vote[p][j]; v != blank {
-				left += (float64(v) - mean[j]) * (float64(v) - mean[j])
-				votes++
-			}
-		}
-	}
-	l11 := math.Sqrt(all.At(0, 0) / float64(people))
-	l21 := all.At(0, 1) / float64(people) / l11
-	l22 := math.Sqrt(all.At(1, 1)/float64(people) - l21*l21)
-	for j := range m {
-		x, y := loading[j].AtVec(0), loading[j].AtVec(1)
+		left += e.squares[j] + mat.Inner(loading, e.moments[j], loading) - 2*mat.Dot(loading, e.shown[j])
+		x, y := loading.AtVec(0), loading.AtVec(1)
 		next[0], next[1] = append(next[0], l11*x+l21*y), append(next[1], l22*y)
 	}
-	return next, max(left/float64(votes), minNoise)
+	return next, max(left/e.votes, minNoise)
 }
 
 // apartness compares W Wᵀ of two sets of loadings, relative to its largest
@@ -146,7 +152,7 @@ func TestFactorPositionsAreThePosterior(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mean, w := s.means(), m.model.w
+		mean, w := s.means(), m.model.principalAxes().w
 		var long [2]float64
 		for k := range w {
 			long[k] = math.Sqrt(dotOf(w[k], w[k]))

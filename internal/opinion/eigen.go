@@ -19,7 +19,7 @@ func eigen(a [][]float64) (values []float64, vectors [][]float64) {
 				off += float64(a[i][j] * a[i][j])
 			}
 		}
-		if off <= 1e-34*diag {
+		if off <= 1e-30*diag {
 			break
 		}
 		for p := range n {

@@ -22,6 +22,9 @@ import "math"
 type factorModel struct {
 	w     [2][]float64
 	noise float64 // σ²
+
+	learnt mixer   // of the fit that led here
+	gap    float64 // (θ₂-θ₃)/θ₂ of the principal directions that the fit began from
 }
 
 const (

@@ -15,15 +15,15 @@ type fitter struct {
 	blocks blocks
 	count  []int // votes by code
 	table  *momentTable
-	free   chan *momentTable // zeroed, to be used again
+	sums   pool[momentTable]
 }
 
 func newFitter(v *Votes, rows int, mean []float64, old *fitter) *fitter {
 	f := &fitter{v: v, rows: rows, mean: mean, blocks: v.blocks(rows), count: v.count(rows)}
 	if old != nil {
-		f.table, f.free = old.table, old.free
+		f.table, f.sums = old.table, old.sums
 	} else {
-		f.table, f.free = new(momentTable), make(chan *momentTable, maxBlocks)
+		f.table, f.sums = new(momentTable), newPool[momentTable]()
 	}
 	return f
 }
@@ -31,6 +31,7 @@ func newFitter(v *Votes, rows int, mean []float64, old *fitter) *fitter {
 const (
 	fitTolerance    = 4e-6
 	sampleTolerance = 2e-2
+	startTolerance  = 1e-3    // of the principal directions
 	sampleVotes     = 100_000 // smaller samples are not worth fitting
 	maxRounds       = 200
 )
@@ -41,9 +42,12 @@ const (
 func (v *Votes) fitFactor(mean []float64, start *factorModel) factorModel {
 	var f *fitter
 	if start != nil {
-		return newFitter(v, v.Rows(), mean, nil).fit(*start, fitTolerance)
+		model := newFitter(v, v.Rows(), mean, nil).fit(*start, start.learnt, fitTolerance)
+		model.gap = start.gap
+		return model
 	}
 	var model factorModel
+	gap := 0.0
 	for _, share := range [...]int{64, 8, 1} {
 		if share > 1 && v.Len()/share < sampleVotes {
 			continue
@@ -52,15 +56,17 @@ func (v *Votes) fitFactor(mean []float64, start *factorModel) factorModel {
 		next := newFitter(v, min(rows, v.Rows()), mean, f)
 		if f == nil {
 			votes, squares := next.variance()
-			model = startFactor(v.principal(next.rows, mean, squares, nil, sampleTolerance), squares, votes)
+			a := v.principal(next.rows, mean, squares, nil, startTolerance)
+			model, gap = startFactor(a, squares, votes), a.gap
 		}
 		tolerance := sampleTolerance
 		if share == 1 {
 			tolerance = fitTolerance
 		}
-		model = next.fit(model, tolerance)
+		model = next.fit(model, mixer{}, tolerance)
 		f = next
 	}
+	model.gap = gap
 	return model
 }
 
@@ -77,16 +83,21 @@ func (f *fitter) variance() (votes, squares float64) {
 }
 
 // fit iterates from a model until a round moves the loadings by less than
-// tolerance of their length.
-func (f *fitter) fit(from factorModel, tolerance float64) factorModel {
-	var m mixer
+// tolerance of their length. m is what an earlier fit of much the same votes
+// has learnt, or nothing.
+func (f *fitter) fit(from factorModel, m mixer, tolerance float64) factorModel {
 	for range maxRounds {
 		next := f.round(from)
 		next.align(from)
-		if from.moved(next) < tolerance {
+		moved := from.moved(next)
+		if moved < tolerance {
+			next.learnt = m.again()
 			return next
 		}
 		from = unflatten(m.mix(from.flatten(), next.flatten()))
+		if far := from.moved(next); !(far < 10*moved && from.noise > minNoise) {
+			from, m = next, mixer{} // the extrapolation led astray
+		}
 	}
 	return from
 }
@@ -100,7 +111,7 @@ func (f *fitter) round(from factorModel) factorModel {
 	parts := make([][]moment, len(f.blocks))
 	spread := make([]moment, len(f.blocks))
 	inParallel(len(f.blocks), func(b int) {
-		sum := f.zeroed()
+		sum := f.sums.take()
 		begin, end := f.blocks.bounds(b, f.rows)
 		for r := begin; r < end; r++ {
 			row := f.v.at(r)
@@ -122,23 +133,18 @@ func (f *fitter) round(from factorModel) factorModel {
 		}
 		parts[b] = slices.Clone(sum[:width])
 		clear(sum[:width])
-		f.free <- sum
+		f.sums.give(sum)
 	})
 	return maximise(f.mean, f.rows, f.count, parts, spread)
 }
 
-func (f *fitter) zeroed() *momentTable {
-	select {
-	case t := <-f.free:
-		return t
-	default:
-		return new(momentTable)
-	}
-}
-
 // moved returns ‖w - w'‖/‖w'‖.
 func (f factorModel) moved(next factorModel) float64 {
-	d := distance2(f.w[0], next.w[0]) + distance2(f.w[1], next.w[1])
+	d := 0.0
+	for k := range f.w {
+		e := minus(next.w[k], f.w[k])
+		d += dot(e, e)
+	}
 	n := dot(next.w[0], next.w[0]) + dot(next.w[1], next.w[1])
 	if n == 0 {
 		return 0
@@ -175,15 +181,18 @@ func (f *factorModel) turn(x, y float64) {
 	}
 }
 
-// principalAxes rotates the axes so that the loadings are orthogonal and the
-// first is the longer, and applies the sign rule.
-func (f *factorModel) principalAxes() {
+// principalAxes returns the same model with its axes rotated so that the
+// loadings are orthogonal and the first is the longer, and the sign rule
+// applied.
+func (f factorModel) principalAxes() factorModel {
 	xx, xy, yy := dot(f.w[0], f.w[0]), dot(f.w[0], f.w[1]), dot(f.w[1], f.w[1])
 	_, vectors := eigen([][]float64{{xx, xy}, {xy, yy}})
 	first := vectors[0]
-	f.turn(first[0], -first[1])
-	orient(f.w[0])
-	orient(f.w[1])
+	g := factorModel{w: [2][]float64{slices.Clone(f.w[0]), slices.Clone(f.w[1])}, noise: f.noise}
+	g.turn(first[0], -first[1])
+	orient(g.w[0])
+	orient(g.w[1])
+	return g
 }
 
 // flatten lays the model out as one vector, for the mixer.

@@ -13,7 +13,7 @@ type Groups struct {
 	K          int     // how many are claimed; 1 when none are
 	Sizes      []int   // of each claimed group
 	Silhouette float64 // of the best division found, claimed or not
-	OneCloud   float64 // what 95 of 99 sets without groups stay below
+	OneCloud   float64 // what 95 of 99 single clouds of this extent score less than
 	Stability  float64 // mean agreement with the division of half-samples
 	Reason     Reason  // why none are claimed
 }
@@ -36,7 +36,7 @@ const (
 const (
 	maxGroups    = 5
 	MinPlaced    = 30     // placed participants below which no groups are claimed
-	sampleSize   = 20_000 // points on which the number of groups is decided
+	sampleSize   = 10_000 // points on which the number of groups is decided
 	nullSize     = 500    // points of a set without groups
 	nullSets     = 99
 	nullRank     = 94 // index of the 95th percentile of nullSets ordered values
@@ -50,9 +50,9 @@ const (
 //
 // k is the number of centres, 2 to maxGroups, with the largest simplified
 // silhouette, of those where no group is smaller than max(3, 2%). The division
-// is claimed only if that silhouette beats 95 of 99 sets of normal points with
-// the same variance along each axis, divided in the same way, and if the
-// groups are stable: k-means on half of the points, 20 times, must find the
+// is claimed only if that silhouette is larger than single clouds of the same
+// extent score when they are divided in the same way (nullSilhouette), and if
+// the groups are stable: k-means on half of the points, 20 times, must find the
 // same groups, with a mean adjusted Rand index of 0.5 or more.
 func findGroups(points []point) (Groups, []int8) {
 	none := make([]int8, len(points))
@@ -145,20 +145,23 @@ func renumber(labels []int8, order []int) {
 	}
 }
 
-// nullSilhouette returns the 95th percentile of the silhouettes that divide
-// finds in sets of normal points with the variances of points: what one cloud
-// of this extent would score. The sets have as many points as there are, up to
-// nullSize: a smaller set varies more, which makes the test more cautious.
+// nullSilhouette returns what a single cloud like points would score: the 95th
+// percentile of the silhouettes that divide finds in 99 sets without groups,
+// with the same variance along each axis and as flat. A cloud of ordinary
+// flatness is normal; votes are bounded, and opinions of one dimension without
+// any gap make a flatter one, which divides more clearly than a normal one
+// does. The sets have as many points as there are, up to nullSize: smaller
+// ones vary more, which makes the test more cautious.
 func nullSilhouette(points []point) float64 {
 	n := min(len(points), nullSize)
-	deviation := extent(points)
+	ex, ey := extent(points, func(p point) float64 { return p.x }), extent(points, func(p point) float64 { return p.y })
 	scores := make([]float64, nullSets)
 	inParallel(nullSets, func(i int) {
 		chance := random(1000 + i)
 		set := make([]point, n)
 		for k := range set {
 			x, y := chance.normals()
-			set[k] = point{float64(x * deviation.x), float64(y * deviation.y)}
+			set[k] = point{ex.spread(x, &chance), ey.spread(y, &chance)}
 		}
 		_, scores[i] = divide(set)
 	})
@@ -166,20 +169,38 @@ func nullSilhouette(points []point) float64 {
 	return scores[nullRank]
 }
 
-// extent returns the standard deviation along each axis.
-func extent(points []point) point {
-	var sum, squares point
-	for _, p := range points {
-		sum.x += p.x
-		sum.y += p.y
-		squares.x += float64(p.x * p.x)
-		squares.y += float64(p.y * p.y)
-	}
+// A reach is how far points lie apart along an axis, and how much of that,
+// from 0 to 1, is as flat as can be without a gap.
+type reach struct{ deviation, flat float64 }
+
+// extent measures points along an axis. flat is chosen such that spread makes
+// numbers of the same kurtosis, as far as that lies between 1.8 (a uniform
+// distribution) and 3 (a normal one).
+func extent(points []point, along func(point) float64) reach {
 	n := float64(len(points))
-	deviation := func(sum, squares float64) float64 {
-		return math.Sqrt(max(squares/n-float64((sum/n)*(sum/n)), 0))
+	mean, second, fourth := 0.0, 0.0, 0.0
+	for _, p := range points {
+		mean += along(p) / n
 	}
-	return point{deviation(sum.x, squares.x), deviation(sum.y, squares.y)}
+	for _, p := range points {
+		d := along(p) - mean
+		second += float64(d*d) / n
+		fourth += float64(float64(d*d)*float64(d*d)) / n
+	}
+	r := reach{deviation: math.Sqrt(second)}
+	if second > 0 {
+		kurtosis := fourth / float64(second*second)
+		r.flat = math.Sqrt(min(max((3-kurtosis)/1.2, 0), 1))
+	}
+	return r
+}
+
+// spread turns a normal number into one with the reach's deviation and
+// flatness, by adding a uniform one.
+func (r reach) spread(normal float64, chance *random) float64 {
+	const width = 3.4641016151377544 // of a uniform distribution of deviation 1: √12
+	uniform := float64(width * (chance.float() - 0.5))
+	return float64(r.deviation * (float64(math.Sqrt(1-r.flat)*normal) + float64(math.Sqrt(r.flat)*uniform)))
 }
 
 // stability returns the mean adjusted Rand index between a division and those
@@ -227,7 +248,7 @@ func RandIndex(a, b []int8) float64 {
 		columns[b[i]]++
 		n++
 	}
-	pairs := func(n int) float64 { return float64(n) * float64(n-1) / 2 }
+	pairs := func(n int) float64 { return float64(float64(n) * float64(n-1) / 2) }
 	var both, inA, inB float64
 	for i := range table {
 		inA += pairs(rows[i])
@@ -240,7 +261,7 @@ func RandIndex(a, b []int8) float64 {
 		return 1
 	}
 	expected := float64(inA*inB) / pairs(n)
-	most := (inA + inB) / 2
+	most := float64((inA + inB) / 2)
 	if most == expected {
 		return 1
 	}

@@ -9,17 +9,15 @@ type pair = [2]float64
 // indexing needs no bounds check; only the first 3m entries are used.
 type pairTable [1 << 16]pair
 
-// deviations returns, for every code, (v - c_j)·w_j: what a vote v on
+// deviations fills t with (v - c_j)·w_j for every code: what a vote v on
 // statement j, whose mean vote is c_j, adds to its row's coordinates.
-func deviations(mean []float64, w [2][]float64) *pairTable {
-	t := new(pairTable)
+func deviations(t *pairTable, mean []float64, w [2][]float64) {
 	for j, c := range mean {
 		for v := Disagree; v <= Agree; v++ {
 			x := float64(v) - c
 			t[encode(j, v)] = pair{float64(x * w[0][j]), float64(x * w[1][j])}
 		}
 	}
-	return t
 }
 
 // score sums a table over the votes of one row.
@@ -41,21 +39,34 @@ func score(row []code, t *pairTable) (x, y float64) {
 	return x + x1, y + y1
 }
 
-// gramPass returns XᵀX·w for the matrix X of deviations x_ij = v_ij - c_j
-// (0 where i has not voted on j; the first rows only) and two vectors w, in one
-// pass over the votes: every row is scored and its score spread over its votes while they
-// are in the cache. X is never formed.
-func (v *Votes) gramPass(rows int, mean []float64, w [2][]float64) [2][]float64 {
-	table := deviations(mean, w)
-	width := 3 * v.m
-	blocks := v.blocks(rows)
-	parts := make([][]pair, len(blocks))
-	inParallel(len(blocks), func(b int) {
-		from, to := blocks.bounds(b, rows)
-		sum := new(pairTable)
+// A gram multiplies vectors with XᵀX, for the matrix X of deviations
+// x_ij = v_ij - c_j (0 where i has not voted on j) of the first rows. X is
+// never formed.
+type gram struct {
+	v      *Votes
+	rows   int
+	mean   []float64
+	blocks blocks
+	table  *pairTable
+	sums   pool[pairTable]
+}
+
+func (v *Votes) gram(rows int, mean []float64) *gram {
+	return &gram{v, rows, mean, v.blocks(rows), new(pairTable), newPool[pairTable]()}
+}
+
+// times returns XᵀX·w for two vectors in one pass over the votes: every row is
+// scored and its score spread over its votes while they are in the cache.
+func (g *gram) times(w [2][]float64) [2][]float64 {
+	deviations(g.table, g.mean, w)
+	width := 3 * g.v.m
+	parts := make([][]pair, len(g.blocks))
+	inParallel(len(g.blocks), func(b int) {
+		from, to := g.blocks.bounds(b, g.rows)
+		sum := g.sums.take()
 		for r := from; r < to; r++ {
-			row := v.at(r)
-			x, y := score(row, table)
+			row := g.v.at(r)
+			x, y := score(row, g.table)
 			for _, c := range row {
 				s := &sum[c]
 				s[0] += x
@@ -63,8 +74,10 @@ func (v *Votes) gramPass(rows int, mean []float64, w [2][]float64) [2][]float64 
 			}
 		}
 		parts[b] = slices.Clone(sum[:width])
+		clear(sum[:width])
+		g.sums.give(sum)
 	})
-	return collect(mean, parts)
+	return collect(g.mean, parts)
 }
 
 // collect adds up, in the order of the parts, what rows spread over codes, and

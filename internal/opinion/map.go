@@ -104,8 +104,8 @@ func (e RoomError) Error() string {
 // sides and the rooms alone, to the last bit: not on the order or the names of
 // participants, the number of cores or the kind of processor; with
 // options.Previous it is the same to 1e-9 (Polis) or 1e-4 (Factor) of the
-// largest position. The error is a RoomError. New panics if a side is out of
-// range.
+// largest position. The error is a RoomError, or says that there are more than
+// 127 sides. New panics if a participant's side is not below Sides.
 func New(in Input, options Options) (*Map, error) {
 	v := in.Votes
 	m := &Map{Projection: options.Projection, Participants: v.Rows(), Votes: v.Len()}
@@ -126,10 +126,15 @@ func New(in Input, options Options) (*Map, error) {
 	return m, nil
 }
 
+const mostSides = math.MaxInt8
+
 // classes returns every row's side and checks the rooms.
 func (in Input) classes(m *Map) ([]int8, error) {
 	if in.Sides == 0 {
 		return nil, nil
+	}
+	if in.Sides > mostSides {
+		return nil, fmt.Errorf("%d sides, at most %d can be mapped", in.Sides, mostSides)
 	}
 	m.BySide = true
 	m.Members = make([]int, in.Sides)

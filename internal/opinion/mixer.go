@@ -1,76 +1,68 @@
 package opinion
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A mixer speeds a fixed-point iteration x ← g(x) up by Anderson's method
-// (1965; type II in Walker and Ni 2011): it takes the combination of the last
-// few steps whose residual g(x) - x would be smallest if g were linear.
+// (1965; type II in Walker and Ni 2011): of the last few steps it takes the
+// combination whose residual g(x) - x would be smallest if g were linear. What
+// it has learnt of g serves the next iteration of a g that is little different.
 type mixer struct {
-	x, g   [][]float64 // the last steps, oldest first
+	g, r   []float64   // the last step: g(x), and g(x) - x
+	dg, dr [][]float64 // how they changed from step to step, oldest first
 	before float64     // length of the last residual
 }
 
-const memory = 6
+const memory = 8
 
 // mix notes that g = g(x), and returns the next x to try. It begins anew when
 // the residual has grown, which keeps it from running away.
 func (m *mixer) mix(x, g []float64) []float64 {
-	residual := math.Sqrt(distance2(x, g))
-	if residual > 2*m.before {
-		m.x, m.g = nil, nil
+	r := minus(g, x)
+	length := math.Sqrt(dot(r, r))
+	if m.g != nil {
+		m.dg, m.dr = append(m.dg, minus(g, m.g)), append(m.dr, minus(r, m.r))
+		if len(m.dg) > memory {
+			m.dg, m.dr = m.dg[1:], m.dr[1:]
+		}
+		if length > 2*m.before {
+			m.dg, m.dr = nil, nil
+		}
 	}
-	m.before = residual
-	m.x, m.g = append(m.x, x), append(m.g, g)
-	if len(m.x) > memory {
-		m.x, m.g = m.x[1:], m.g[1:]
-	}
+	m.g, m.r, m.before = g, r, length
 	return m.combine()
 }
 
-func distance2(x, y []float64) float64 {
-	d := 0.0
-	for i := range x {
-		e := y[i] - x[i]
-		d += float64(e * e)
+// again returns a mixer that knows what m has learnt, for another iteration
+// over vectors as long.
+func (m *mixer) again() mixer { return mixer{dg: slices.Clip(m.dg), dr: slices.Clip(m.dr)} }
+
+func minus(x, y []float64) []float64 {
+	d := make([]float64, len(x))
+	for i := range d {
+		d[i] = x[i] - y[i]
 	}
 	return d
 }
 
-// combine solves for the differences of steps that cancel the last residual
-// best, by normal equations with a little ridge, and applies them.
+// combine solves for the changes of steps that cancel the last residual best,
+// by normal equations with a little ridge, and applies them.
 func (m *mixer) combine() []float64 {
-	last := len(m.x) - 1
-	next := append([]float64(nil), m.g[last]...)
-	if last == 0 {
-		return next
-	}
-	n := len(next)
-	residual := func(k, i int) float64 { return m.g[k][i] - m.x[k][i] }
-	diffs := make([][]float64, last)
-	for k := range diffs {
-		diffs[k] = make([]float64, n)
-		for i := range n {
-			diffs[k][i] = residual(k+1, i) - residual(k, i)
-		}
-	}
-	target := make([]float64, n)
-	for i := range n {
-		target[i] = residual(last, i)
-	}
-	a := make([][]float64, last)
-	b := make([]float64, last)
+	next := append([]float64(nil), m.g...)
+	n := len(m.dr)
+	a, b := make([][]float64, n), make([]float64, n)
 	for k := range a {
-		a[k] = make([]float64, last)
+		a[k] = make([]float64, n)
 		for l := range a {
-			a[k][l] = dot(diffs[k], diffs[l])
+			a[k][l] = dot(m.dr[k], m.dr[l])
 		}
 		a[k][k] *= 1 + 1e-10
-		b[k] = dot(diffs[k], target)
+		b[k] = dot(m.dr[k], m.r)
 	}
-	for k, gamma := range solve(a, b) {
-		for i := range n {
-			next[i] -= float64(gamma * (m.g[k+1][i] - m.g[k][i]))
-		}
+	for k, share := range solve(a, b) {
+		addScaled(next, -share, m.dg[k])
 	}
 	return next
 }

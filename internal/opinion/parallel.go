@@ -40,8 +40,8 @@ func piece(n, size, i int) (from, to int) { return i * size, min((i+1)*size, n) 
 // Sums over rows are taken block by block, and the blocks are added up in
 // their order. How rows fall into blocks depends on the votes alone.
 const (
-	blockVotes = 1 << 15
-	maxBlocks  = 32
+	blockVotes = 1 << 16
+	maxBlocks  = 16
 )
 
 // A blocks lists the first row of each block of the first rows of Votes:
@@ -68,4 +68,28 @@ func (f blocks) bounds(b, rows int) (from, to int) {
 		return f[b], f[b+1]
 	}
 	return f[b], rows
+}
+
+// A pool holds tables that are zero, to be used again: they are large, and
+// clearing the part that was used costs less than making new ones.
+type pool[T any] chan *T
+
+func newPool[T any]() pool[T] { return make(pool[T], maxBlocks) }
+
+// take returns a table that is zero.
+func (p pool[T]) take() *T {
+	select {
+	case t := <-p:
+		return t
+	default:
+		return new(T)
+	}
+}
+
+// give puts a table back, which must be zero again.
+func (p pool[T]) give(t *T) {
+	select {
+	case p <- t:
+	default:
+	}
 }

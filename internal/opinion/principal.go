@@ -8,10 +8,11 @@ import "math"
 type axes struct {
 	w         [2][]float64
 	explained [2]float64
+	gap       float64 // by how much of the second the third direction explains less
 }
 
 // principal returns the first two principal directions of the deviations
-// X of the first rows (see gramPass): the leading eigenvectors of XᵀX, by a block Krylov
+// X of the first rows (see gram): the leading eigenvectors of XᵀX, by a block Krylov
 // method with full reorthogonalisation and Rayleigh-Ritz extraction (Saad,
 // Numerical Methods for Large Eigenvalue Problems, ch. 6), restarted when its
 // basis has grown to basisSize. It stops when both residuals ‖XᵀXw - θw‖ are
@@ -20,7 +21,7 @@ type axes struct {
 //
 // Sign: the loading that is largest in magnitude is positive.
 func (v *Votes) principal(rows int, mean []float64, variance float64, start *axes, tolerance float64) axes {
-	k := &krylov{v: v, rows: rows, mean: mean}
+	k := &krylov{v: v, gram: v.gram(rows, mean)}
 	k.begin(start)
 	for passes := 0; k.extend() && passes < maxPasses; passes++ {
 		if k.residual() <= tolerance*k.values[0] {
@@ -38,6 +39,10 @@ func (v *Votes) principal(rows int, mean []float64, variance float64, start *axe
 			a.explained[i] = k.values[i] / variance
 		}
 		orient(a.w[i])
+	}
+	a.gap = 1
+	if len(k.values) > 2 && k.values[1] > 0 {
+		a.gap = 1 - max(k.values[2], 0)/k.values[1]
 	}
 	return a
 }
@@ -69,8 +74,7 @@ func orient(w []float64) (flipped bool) {
 // XᵀX, and what the basis says of the eigenvectors.
 type krylov struct {
 	v      *Votes
-	rows   int
-	mean   []float64
+	gram   *gram
 	basis  [][]float64
 	image  [][]float64
 	values []float64   // Ritz values, largest first
@@ -131,7 +135,7 @@ func (k *krylov) extend() bool {
 		if i+1 < len(k.basis) {
 			w[1] = k.basis[i+1]
 		}
-		u := k.v.gramPass(k.rows, k.mean, w)
+		u := k.gram.times(w)
 		k.image = append(k.image, u[0])
 		if i+1 < len(k.basis) {
 			k.image = append(k.image, u[1])

@@ -27,7 +27,8 @@ func (m *Map) projectPolis(v *Votes, mean []float64, squares float64, previous *
 	}
 	a := v.principal(v.Rows(), mean, squares, start, exact)
 	m.Components, m.Explained = a.w, a.explained
-	table := deviations(mean, a.w)
+	table := new(pairTable)
+	deviations(table, mean, a.w)
 	rows := make([]point, v.Rows())
 	v.eachRow(func(_, r int) {
 		x, y := score(v.at(r), table)
@@ -40,10 +41,10 @@ func (m *Map) projectPolis(v *Votes, mean []float64, squares float64, previous *
 }
 
 func (m *Map) projectFactor(v *Votes, mean []float64, squares float64, previous *Map) []point {
-	m.model = v.fitFactor(mean, previous.startModel(v.m))
-	m.model.principalAxes()
+	m.model = v.fitFactor(mean, previous.startModel(v))
+	shown := m.model.principalAxes()
 	var long pair // of each axis' loadings
-	for k, w := range m.model.w {
+	for k, w := range shown.w {
 		long[k] = math.Sqrt(dot(w, w))
 		m.Components[k] = make([]float64, v.m)
 		if long[k] > 0 {
@@ -51,15 +52,14 @@ func (m *Map) projectFactor(v *Votes, mean []float64, squares float64, previous 
 		}
 	}
 	table := new(momentTable)
-	m.model.evidence(table, mean)
+	shown.evidence(table, mean)
 	rows := make([]point, v.Rows())
 	explained := make([]pair, len(v.blocks(v.Rows())))
 	v.eachRow(func(b, r int) {
 		e := table.gather(v.at(r))
 		x, y, xx, _, yy := place(e)
-		one := float64(x*x) * e[2]
-		explained[b][0] += 2*float64(x*e[0]) - one
-		explained[b][1] += 2*float64(y*e[1]) - float64(2*float64(x*y)*e[3]) - float64(float64(y*y)*e[4])
+		explained[b][0] += float64(2*float64(x*e[0])) - float64(float64(x*x)*e[2])
+		explained[b][1] += float64(2*float64(y*e[1])) - float64(2*float64(x*y)*e[3]) - float64(float64(y*y)*e[4])
 		rows[r] = point{float64(long[0] * x), float64(long[1] * y)}
 		p := &m.Positions[v.participant[r]]
 		p.X, p.Y = rows[r].x, rows[r].y
@@ -74,15 +74,25 @@ func (m *Map) projectFactor(v *Votes, mean []float64, squares float64, previous 
 	return rows
 }
 
-// startModel returns the previous map's model as a start for one of n
-// statements, or nil if there is none that could serve.
-func (m *Map) startModel(n int) *factorModel {
-	if m == nil || m.model.w[0] == nil || len(m.model.w[0]) > n {
+const (
+	warmVotes = 100_000 // fewer are quickly fitted anew
+	warmGap   = 0.1
+)
+
+// startModel returns the previous map's model as a start for v, or nil if
+// there is none that could serve. Where a third direction is nearly as good as
+// the second, the fit would stay near whichever it starts from: then it starts
+// from the principal directions, as without a previous map.
+func (m *Map) startModel(v *Votes) *factorModel {
+	if m == nil || m.model.w[0] == nil || len(m.model.w[0]) > v.m || m.model.gap < warmGap || v.Len() < warmVotes {
 		return nil
 	}
-	start := factorModel{noise: m.model.noise}
+	if len(m.model.w[0]) == v.m {
+		return &m.model
+	}
+	start := factorModel{noise: m.model.noise, gap: m.model.gap}
 	for k := range start.w {
-		start.w[k] = make([]float64, n)
+		start.w[k] = make([]float64, v.m)
 		copy(start.w[k], m.model.w[k])
 	}
 	return &start

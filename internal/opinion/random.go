@@ -17,7 +17,7 @@ func (r *random) uint64() uint64 {
 }
 
 // float returns a number in [0, 1).
-func (r *random) float() float64 { return float64(r.uint64()>>11) / (1 << 53) }
+func (r *random) float() float64 { return float64(float64(r.uint64()>>11) / (1 << 53)) }
 
 // below returns a whole number in [0, n).
 func (r *random) below(n int) int { return int(r.float() * float64(n)) }
@@ -26,7 +26,7 @@ func (r *random) below(n int) int { return int(r.float() * float64(n)) }
 // polar method.
 func (r *random) normals() (float64, float64) {
 	for {
-		x, y := 2*r.float()-1, 2*r.float()-1
+		x, y := float64(2*r.float())-1, float64(2*r.float())-1
 		s := float64(x*x) + float64(y*y)
 		if s > 0 && s < 1 {
 			f := math.Sqrt(-2 * ln(s) / s)

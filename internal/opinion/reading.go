@@ -256,25 +256,22 @@ func gap(a, b *view) float64 {
 
 // moreVotes returns how many more votes of a side, divided as those so far,
 // would be expected to end its part in leaving a statement open: fewestVotes
-// of them, and an interval no wider than widest. 0 when it has no part in it,
-// and never more than have yet to vote.
-func (r *Rules) moreVotes(side int, v *view) int {
-	settled := func(more int) bool {
-		n := v.Votes() + more
-		c := Count{Agree: n / 2}
-		if v.Votes() > 0 {
-			c.Agree = int(math.Round(float64(v.Agree) * float64(n) / float64(v.Votes())))
-		}
-		c.Pass = n - c.Agree
-		next := r.view(side, c, v.room)
-		return next.heard() && !next.tooWide()
-	}
+// of them, and an interval no wider than widest. Never more than have yet to
+// vote. A side that has not voted at all is taken to divide in halves.
+func (r *Rules) moreVotes(side, agree, votes int) int {
+	room := r.Rooms[side]
 	most := mostMore + 1
-	if v.room > 0 {
-		most = min(most, v.room-v.Votes())
+	if room > 0 {
+		most = min(most, room-votes)
 	}
 	for more := range most {
-		if settled(more) {
+		n := votes + more
+		c := Count{Agree: n / 2}
+		if votes > 0 {
+			c.Agree = int(math.Round(float64(agree) * float64(n) / float64(votes)))
+		}
+		c.Pass = n - c.Agree
+		if v := r.view(side, c, room); v.heard() && !v.tooWide() {
 			return more
 		}
 	}

@@ -76,7 +76,7 @@ func normalTail(z float64) float64 {
 	if z < 0 {
 		return 1 - normalTail(-z)
 	}
-	x := float64(z*z) / 2
+	x := float64(float64(z*z) / 2)
 	if x < 1.5 {
 		term, sum := 1.0, 1.0
 		for k := 1; term > 1e-17*sum; k++ {

@@ -36,7 +36,7 @@ func (t *Tally) Next(side int, candidates []Candidate, chance func() float64) (s
 	sums, votes := map[int]float64{}, map[int]int{}
 	weight := make([]float64, len(candidates))
 	for i, c := range candidates {
-		weight[i] = t.need(side, c.Statement) * t.newness(side, c.Statement)
+		weight[i] = float64(t.need(side, c.Statement) * t.newness(side, c.Statement))
 		sums[c.Author] += weight[i]
 	}
 	t.countAuthors(side, candidates, votes)

@@ -102,7 +102,7 @@ func makeTraits(chance *random, s Simulation, groups int) []trait {
 				t.side[side] -= plan.Lean
 			}
 		}
-		t.group = contrast(chance, groups, 1.1)
+		t.group = contrast(chance, groups, 1.6)
 		t.pass = 0.05 + float64(0.25*chance.float())
 		if plan.Late {
 			t.born = chance.float()

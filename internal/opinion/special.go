@@ -107,7 +107,7 @@ func trigamma(x float64) float64 {
 	for _, c := range [...]float64{5.0 / 66, -1.0 / 30, 1.0 / 42, -1.0 / 30, 1.0 / 6} {
 		p = float64((p + c) * z)
 	}
-	return s + 1/x + 0.5*z + p/x
+	return s + 1/x + float64(0.5*z) + p/x
 }
 
 // betaCDF returns P(X ≤ x) for X ~ Beta(a, b): the regularised incomplete beta

@@ -34,6 +34,32 @@ func (m *Map) tabulate(v *Votes, in Input, class, group []int8) {
 			m.Statements[j] = s
 		}
 	})
+	m.sayHowManyMore()
+}
+
+// sayHowManyMore fills in how many more votes open questions need. It depends
+// on few things, which recur often: each case is computed once.
+func (m *Map) sayHowManyMore() {
+	type kind struct{ side, agree, votes int }
+	index := map[kind]int{}
+	var kinds []kind
+	each := func(do func(f *Figure, k kind)) {
+		for j := range m.Statements {
+			for _, side := range m.Statements[j].OpenFor {
+				f := &m.Statements[j].Sides[side]
+				do(f, kind{side, f.Agree, f.Votes()})
+			}
+		}
+	}
+	each(func(_ *Figure, k kind) {
+		if _, ok := index[k]; !ok {
+			index[k] = len(kinds)
+			kinds = append(kinds, k)
+		}
+	})
+	more := make([]int, len(kinds))
+	inParallel(len(kinds), func(i int) { more[i] = m.Rules.moreVotes(kinds[i].side, kinds[i].agree, kinds[i].votes) })
+	each(func(f *Figure, k kind) { f.MoreVotes = more[index[k]] })
 }
 
 // standIn makes opinion groups, or all participants as one, stand in for
@@ -137,7 +163,6 @@ func (m *Map) describe(views []view) Statement {
 		f.Low, f.High = v.interval()
 		if s.Reading == Open && (!v.heard() || v.tooWide()) {
 			s.OpenFor = append(s.OpenFor, side)
-			f.MoreVotes = m.Rules.moreVotes(side, v)
 		}
 		s.Sides = append(s.Sides, f)
 	}

@@ -36,10 +36,16 @@ func (t *Tally) AddStatement() (statement int) {
 }
 
 // Cast counts a vote of a member of a side. A vote that replaces another one
-// is to be preceded by Retract of that.
-func (t *Tally) Cast(side, statement int, v Vote) {
-	t.counts[statement][side].add(v)
+// is to be preceded by Retract of that. If everybody of the side's room has
+// voted already it counts nothing and returns a RoomError.
+func (t *Tally) Cast(side, statement int, v Vote) error {
+	c := &t.counts[statement][side]
+	if room := t.rules.Rooms[side]; room > 0 && c.Votes() >= room {
+		return RoomError{Side: side, Room: room, Voters: c.Votes() + 1}
+	}
+	c.add(v)
 	t.look(side, statement)
+	return nil
 }
 
 // Retract takes a vote that was counted back.

@@ -1,0 +1,60 @@
+// Command parley shows what two societies in conflict agree on, and where
+// they divide, from what people of each of them said and how they voted.
+//
+//	parley demo       the reference case with simulated votes, in the browser
+//	parley map        from a folder of votes to the reading of every statement
+//	parley simulate   a believable conversation made up, to plan with
+//
+// It keeps nothing and sends nothing anywhere. Exit status: 0 when all was
+// done, 1 when not, with one line on standard error that says why.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "parley:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+// run carries out one command line.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	root := &cobra.Command{
+		Use:   "parley",
+		Short: "What both sides agree on, from what each side says",
+		Long: "Parley is infrastructure for two societies in conflict to talk to each other\n" +
+			"directly, and to find what both of them agree on.",
+		Example:       "  parley demo\n  parley map ./export --sides sides.csv --html result.html",
+		Version:       version(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.AddCommand(mapCommand(), simulateCommand(), demoCommand())
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return root.ExecuteContext(ctx)
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(built from source)"
+	}
+	return info.Main.Version
+}
