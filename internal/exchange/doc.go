@@ -32,6 +32,5 @@
 // What it writes, Read reads back to the same Conversation.
 //
 // votes.csv is never held: a [opinion.Builder] is all that grows with it. It is
-// read once where sides.csv or the matrix name everybody who votes, and
-// otherwise twice, first for the participants and then for the votes.
+// read once, or twice where no comments.csv tells what there is to vote on.
 package exchange

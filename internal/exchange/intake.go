@@ -44,6 +44,7 @@ func (in *intake) add(participant, statement int, v opinion.Vote, at int64, time
 // were counted by its reader.
 func (in *intake) finish(file string, t *tally) error {
 	c := in.r.c
+	in.renumber()
 	columns := make([]int, len(c.Columns))
 	for i := range columns {
 		columns[i] = i
@@ -62,6 +63,17 @@ func (in *intake) finish(file string, t *tally) error {
 	}
 	in.warn()
 	return nil
+}
+
+// renumber brings the participants into order, those too who were first met
+// with their votes.
+func (in *intake) renumber() {
+	was := in.r.orderPeople()
+	to := make([]uint32, len(was))
+	for now, before := range was {
+		to[before] = uint32(now)
+	}
+	in.b.Renumber(to)
 }
 
 // left counts the votes on statements that have no column for one reason.

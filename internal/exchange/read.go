@@ -215,9 +215,10 @@ func (r *reader) order() error {
 }
 
 // orderPeople puts the participants known so far in order. Side and Group may
-// be shorter than their number, where the rest has none.
-func (r *reader) orderPeople() {
-	was := r.people.sort()
+// be shorter than their number, where the rest has none. It returns where each
+// of them was before.
+func (r *reader) orderPeople() (was []int) {
+	was = r.people.sort()
 	r.c.Side = permuted(pad(r.c.Side, len(was)), was)
 	if r.c.Group != nil {
 		r.c.Group = permuted(pad(r.c.Group, len(was)), was)
@@ -226,6 +227,7 @@ func (r *reader) orderPeople() {
 		r.c.Group = nil
 	}
 	r.c.Participants = r.people.names
+	return was
 }
 
 // pad lengthens s to n with -1.

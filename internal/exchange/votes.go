@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"io/fs"
 )
@@ -167,69 +166,49 @@ func (r *reader) addBare(id key) {
 	}
 }
 
-// surveyVotes notes who voted and on what, where no other file has told who
-// takes part or what there is to vote on.
+// surveyVotes looks at the head of votes.csv, which may declare the sign, and
+// notes what was voted on where no other file tells what there is to vote on.
 func (r *reader) surveyVotes() error {
-	bare := !r.has(commentsFile)
-	if !bare && len(r.people.names) > 0 {
-		return nil
-	}
+	done := r.done
 	v, err := r.openVotes()
 	if v == nil || err != nil {
 		return err
 	}
 	defer v.file.Close()
+	if r.has(commentsFile) {
+		r.done = done // its bytes count when they are read for the votes
+		return nil
+	}
 	return v.each(func(row *voteRow) {
-		voter, statement := row.keys()
-		voter.noteIn(&r.people)
-		if bare {
-			r.addBare(statement)
-		}
+		_, statement := row.keys()
+		r.addBare(statement)
 	})
 }
 
 // readVotes reads the votes, from votes.csv or else from the matrix.
 func (r *reader) readVotes() error {
+	in := newIntake(r)
 	if !r.has(votesFile) {
-		return r.readMatrix(newIntake(r))
+		return r.readMatrix(in)
 	}
-	complete, err := r.votesOfKnown()
-	if err != nil || complete {
-		return err
-	}
-	r.orderPeople()
-	if complete, err = r.votesOfKnown(); err == nil && !complete {
-		err = fmt.Errorf("read %s: it changed meanwhile", votesFile)
-	}
-	return err
-}
-
-// votesOfKnown reads votes.csv. If it meets somebody who is not known yet it
-// gives the votes up, notes everybody else who is new, and returns false:
-// votes can only be taken when all participants are in their order.
-func (r *reader) votesOfKnown() (complete bool, err error) {
 	v, err := r.openVotes()
 	if v == nil || err != nil {
-		return false, err
+		return err
 	}
 	defer v.file.Close()
-	in := newIntake(r)
 	err = v.each(func(row *voteRow) {
 		p := row.who(&r.people)
 		if p < 0 {
 			voter, _ := row.keys()
-			voter.noteIn(&r.people)
-			in = nil
+			p = voter.noteIn(&r.people)
 		}
-		if in != nil {
-			in.add(p, row.what(&r.statements), row.vote, row.at, row.timeless)
-		}
+		in.add(p, row.what(&r.statements), row.vote, row.at, row.timeless)
 	})
-	if err != nil || in == nil {
-		return false, err
+	if err != nil {
+		return err
 	}
 	if v.col.time < 0 {
 		in.timeless = v.rows
 	}
-	return true, in.finish(votesFile, &v.tally)
+	return in.finish(votesFile, &v.tally)
 }

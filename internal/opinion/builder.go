@@ -12,6 +12,7 @@ import (
 type Builder struct {
 	chunks []chunk
 	n      int // participants seen: 1 + the largest index
+	to     []uint32
 }
 
 // A chunk holds votes as they came. Whole chunks are allocated, so that
@@ -61,6 +62,11 @@ func (b *Builder) Add(participant, statement int, v Vote, at int64) {
 	b.n = max(b.n, participant+1)
 }
 
+// Renumber calls participant p of what was added so far, and of what is yet to
+// be, to[p]: a permutation of 0..len(to)-1 that covers everybody added. It
+// serves callers who learn who takes part only with the votes.
+func (b *Builder) Renumber(to []uint32) { b.to, b.n = to, max(b.n, len(to)) }
+
 // Votes resolves what was added to the latest vote of each participant on
 // each statement, keeps the statements whose columns[statement] is not
 // negative and renumbers them to that column, in 0..m-1. A statement beyond
@@ -88,7 +94,11 @@ func (b *Builder) Votes(columns []int, m int) *Votes {
 func (b *Builder) byParticipant() (keys []uint64, start []int) {
 	start = make([]int, b.n+1)
 	for _, c := range b.chunks {
-		for _, p := range c.who {
+		for i, p := range c.who {
+			if b.to != nil {
+				p = b.to[p]
+				c.who[i] = p
+			}
 			start[p+1]++
 		}
 	}
