@@ -30,6 +30,7 @@ func newFitter(v *Votes, rows int, mean []float64, old *fitter) *fitter {
 
 const (
 	fitTolerance    = 4e-6
+	warmTolerance   = 3e-5 // beginning near the end, a round tells more of how far it is
 	sampleTolerance = 2e-2
 	startTolerance  = 1e-3    // of the principal directions
 	sampleVotes     = 100_000 // smaller samples are not worth fitting
@@ -42,7 +43,7 @@ const (
 func (v *Votes) fitFactor(mean []float64, start *factorModel) factorModel {
 	var f *fitter
 	if start != nil {
-		model := newFitter(v, v.Rows(), mean, nil).fit(*start, start.learnt, fitTolerance)
+		model := newFitter(v, v.Rows(), mean, nil).fit(*start, start.learnt, warmTolerance)
 		model.gap = start.gap
 		return model
 	}

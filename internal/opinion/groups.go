@@ -41,6 +41,7 @@ const (
 	nullSets     = 99
 	nullRank     = 94 // index of the 95th percentile of nullSets ordered values
 	halfSamples  = 20
+	halvedSize   = 4_000 // points that are halved
 	minStability = 0.5
 )
 
@@ -204,8 +205,10 @@ func (r reach) spread(normal float64, chance *random) float64 {
 }
 
 // stability returns the mean adjusted Rand index between a division and those
-// of halfSamples halves of the points, each compared on its half.
+// of halfSamples halves of the points (of the first halvedSize), each compared
+// on its half.
 func stability(points []point, of clustering) float64 {
+	points = points[:min(len(points), halvedSize)]
 	agreement := make([]float64, halfSamples)
 	inParallel(halfSamples, func(i int) {
 		chance := random(2000 + i)

@@ -102,7 +102,7 @@ func makeTraits(chance *random, s Simulation, groups int) []trait {
 				t.side[side] -= plan.Lean
 			}
 		}
-		t.group = contrast(chance, groups, 1.6)
+		t.group = contrast(chance, groups, 1.5)
 		t.pass = 0.05 + float64(0.25*chance.float())
 		if plan.Late {
 			t.born = chance.float()
@@ -119,7 +119,7 @@ func (s Simulation) plan(j int, chance *random) Planned {
 		return s.Plan[j]
 	}
 	z, _ := chance.normals()
-	p := Planned{Author: j % max(1, s.Sides), Appeal: 0.4 + float64(0.9*z), Late: j >= (s.Statements+2)/3}
+	p := Planned{Author: j % max(1, s.Sides), Appeal: 0.5 + float64(1.3*z), Late: j >= (s.Statements+2)/3}
 	if chance.below(4) == 0 && s.Sides > 1 {
 		p.Lean = 0.8 + float64(0.8*chance.float())
 	}
