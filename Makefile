@@ -36,6 +36,8 @@ race: ## the race detector on the packages that share memory, short tests only
 
 bench: ## how fast the engine is, and how much memory it takes
 	$(GO) test -run='^$$' -bench=Map -benchtime=1x -timeout=30m ./internal/opinion
+	$(GO) test -run='^$$' -bench=OneVote ./internal/opinion
+	$(GO) test -run='^$$' -bench=ReadVotes ./internal/exchange
 
 fuzz: ## every fuzz target in turn, FUZZTIME (10s) each
 	@targets=$$(grep -rHoE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' . | sed -E 's/:func /\t/') \

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"parley/internal/exchange"
+	"parley/internal/locale"
 	"parley/internal/report"
 )
 
@@ -69,8 +70,9 @@ func (s *summary) heading(read *exchange.Report) {
 			fmt.Fprintf(s, "  left out of %s: %d (%s)\n", f.File, i.Rows, strings.ReplaceAll(string(i.Reason), "_", " "))
 		}
 	}
-	for _, warning := range r.Warnings {
-		fmt.Fprintf(s, "  warning: %s\n", warn(warning))
+	words := locale.For(locale.English)
+	for _, w := range r.Warnings {
+		fmt.Fprintf(s, "  warning: %s\n", words.Warning(w.Code, w.Args))
 	}
 }
 
@@ -79,20 +81,6 @@ func of(population int) string {
 		return ""
 	}
 	return fmt.Sprintf(" of %d", population)
-}
-
-// warn words a warning for the operator.
-func warn(w report.Warning) string {
-	text := strings.ReplaceAll(w.Code, "_", " ")
-	keys := make([]string, 0, len(w.Args))
-	for key := range w.Args {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	for _, key := range keys {
-		text += fmt.Sprintf(", %s %v", key, w.Args[key])
-	}
-	return text
 }
 
 // list prints the first statements with one of the readings, in an order.
@@ -149,7 +137,7 @@ func (s *summary) statement(st report.Statement) {
 		}
 		fmt.Fprintf(s, "      %-14s %s\n", f.Side, split(f))
 	}
-	if why := remarks(st); why != "" {
+	if why := s.remarks(st); why != "" {
 		fmt.Fprintf(s, "      %s\n", why)
 	}
 }
@@ -166,19 +154,16 @@ func split(f report.SideFigure) string {
 }
 
 // remarks says what the reading rests on.
-func remarks(st report.Statement) string {
+func (s *summary) remarks(st report.Statement) string {
 	var of []string
 	if st.Reading == report.CommonGroundReject {
-		of = append(of, "both reject it")
-		if len(st.Sides) != 2 {
-			of[0] = "all reject it"
-		}
+		of = append(of, "rejected")
 	}
 	if st.Certainty != nil {
 		of = append(of, fmt.Sprintf("certainty %.3f", *st.Certainty))
 	}
 	if st.Breakdown != nil {
-		of = append(of, fmt.Sprintf("stands until %d of one side turn", *st.Breakdown))
+		of = append(of, fmt.Sprintf("stands until %d of %s turn", *st.Breakdown, s.one()))
 	}
 	if st.Unequal {
 		of = append(of, "unequal shares")
@@ -190,6 +175,17 @@ func remarks(st report.Statement) string {
 		of = append(of, "too few of "+side+more(st, side))
 	}
 	return strings.Join(of, "; ")
+}
+
+// one names one of those whose voices are compared.
+func (s *summary) one() string {
+	switch {
+	case s.r.BySide:
+		return "one side"
+	case s.r.Groups.Claimed:
+		return "one group"
+	}
+	return "them"
 }
 
 func more(st report.Statement, side string) string {
