@@ -99,9 +99,11 @@ func (b ballot) alike(other ballot) bool {
 
 func nearIdentical(shared, same int) bool { return shared >= alikeShared && 20*same >= 19*shared }
 
-// alikeRows compares two rows vote by vote.
+// alikeRows compares two rows vote by vote, and leaves off when the rest cannot
+// make them alike.
 func alikeRows(a, b []code) bool {
 	shared, same := 0, 0
+	differ := min(len(a), len(b)) / 20 // votes in which the rows may differ
 	for len(a) > 0 && len(b) > 0 {
 		switch x, y := a[0]/3, b[0]/3; {
 		case x < y:
@@ -114,6 +116,9 @@ func alikeRows(a, b []code) bool {
 				same++
 			}
 			a, b = a[1:], b[1:]
+		}
+		if shared-same > differ || shared+min(len(a), len(b)) < alikeShared {
+			return false
 		}
 	}
 	return nearIdentical(shared, same)
@@ -128,11 +133,16 @@ const (
 // compareBuckets finds, for every row, the earlier rows that it resembles and
 // shares a bucket with, and gathers the sets in the order of rows.
 func (a *gathering) compareBuckets(rows []int) {
+	hash := make([]uint64, 3*a.v.m)
+	for c := range hash {
+		chance := random(c)
+		hash[c] = chance.uint64()
+	}
 	keys := make([][bands]uint64, len(rows))
 	inParallel(pieces(len(rows), 1<<12), func(i int) {
 		from, to := piece(len(rows), 1<<12, i)
 		for k := from; k < to; k++ {
-			keys[k] = bucketKeys(a.v.at(rows[k]))
+			keys[k] = bucketKeys(a.v.at(rows[k]), hash)
 		}
 	})
 	var found [bands][][2]int // pairs (earlier, later) of positions in rows
@@ -156,12 +166,12 @@ func (a *gathering) compareBuckets(rows []int) {
 	}
 }
 
-// bucketKeys returns the bucket of a row in every band.
-func bucketKeys(row []code) (keys [bands]uint64) {
+// bucketKeys returns the bucket of a row in every band, given a hash of every
+// code.
+func bucketKeys(row []code, hash []uint64) (keys [bands]uint64) {
 	var least [bins]uint64
 	for _, c := range row {
-		chance := random(c)
-		h := chance.uint64()
+		h := hash[c]
 		if bin := &least[h>>60]; *bin == 0 || h < *bin {
 			*bin = h
 		}
