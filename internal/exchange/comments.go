@@ -174,7 +174,7 @@ func (c *cells) moderation(column int) Moderation {
 	switch c.text(column) {
 	case "-1":
 		return Rejected
-	case "0":
+	case "0", "":
 		return Pending
 	case "1":
 		return Accepted

@@ -49,10 +49,6 @@ func (in *intake) finish(file string, t *tally) error {
 	for i := range columns {
 		columns[i] = i
 	}
-	if n := len(c.Participants); n > 0 {
-		// A vote on no statement, so that Votes has a row for everybody.
-		in.b.Add(n-1, len(columns), opinion.Pass, 0)
-	}
 	c.Votes = in.b.Votes(columns, len(columns))
 	t.ignore(Superseded, in.added-int64(c.Votes.Len()))
 	t.ignore(OnRejected, in.left(noColumnRejected))

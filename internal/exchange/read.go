@@ -82,8 +82,11 @@ func (r *reader) survey() error {
 	known := append([]string{settingsFile, summaryFile, formatFile, commentsFile, votesFile, sidesFile}, matrixFiles...)
 	for _, name := range known {
 		passes := int64(1)
-		if name == r.matrix() && !r.has(votesFile) {
+		switch {
+		case name == r.matrix() && !r.has(votesFile):
 			passes = 2
+		case name == r.matrix() && r.opt.SkipGroups:
+			passes = 0
 		}
 		if info, err := fs.Stat(r.fsys, name); err == nil {
 			r.total += passes * info.Size()

@@ -56,6 +56,9 @@ func (r *reader) readSettings() error {
 	return nil
 }
 
+// MostPeople is the largest population that a side can be said to have.
+const MostPeople = 10_000_000_000
+
 func (s *settings) check() error {
 	bad := func(name string, found any, want string) error {
 		return &Error{File: settingsFile, Name: name, Found: fmt.Sprint(found), Want: want}
@@ -74,7 +77,7 @@ func (s *settings) check() error {
 		}
 	}
 	for side, n := range s.Populations {
-		if !slices.Contains(s.SideOrder, side) || n < 0 {
+		if !slices.Contains(s.SideOrder, side) || n < 0 || n > MostPeople {
 			return bad("populations", fmt.Sprintf("%s: %d", side, n), "a number of people for a side of side_order")
 		}
 	}

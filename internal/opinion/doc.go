@@ -4,7 +4,7 @@
 //
 //	b := opinion.NewBuilder()
 //	b.Add(participant, statement, opinion.Agree, at) // in any order, with repetitions
-//	votes := b.Votes(columns, m)                     // the latest of each, on accepted statements
+//	votes := b.Votes(columns, len(texts))            // the latest of each, on the statements that count
 //	m, err := opinion.New(opinion.Input{Votes: votes, Side: side, Sides: 2}, opinion.Options{})
 //
 // # What it is given

@@ -7,8 +7,8 @@ import (
 )
 
 // Groups are the opinion groups: participants who vote alike, found from the
-// votes alone. They are lettered from the largest to the smallest and never
-// named.
+// votes alone. They are lettered, from the largest to the smallest unless a
+// previous map's letters follow the people, and never named.
 type Groups struct {
 	K          int     // how many are claimed; 1 when none are
 	Sizes      []int   // of each claimed group

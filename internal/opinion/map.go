@@ -142,7 +142,10 @@ func (in Input) classes(m *Map) ([]int8, error) {
 	copy(m.Rules.Rooms, in.Rooms)
 	class := make([]int8, in.Votes.Rows())
 	for r, p := range in.Votes.participant {
-		class[r] = int8(in.Side[p])
+		if in.Side[p] >= in.Sides {
+			panic(fmt.Sprintf("opinion: side %d of %d", in.Side[p], in.Sides))
+		}
+		class[r] = int8(max(in.Side[p], NoSide))
 		if class[r] >= 0 {
 			m.Members[class[r]]++
 		}

@@ -18,10 +18,6 @@ const (
 	fewestForPublic = 8
 )
 
-// smallestCell is the least number of people in a cell of the table
-// side × opinion group.
-const smallestCell = 5
-
 // Figures are everything that is known of a dialogue's votes: what Disclose
 // chooses from. Slices over statements follow the columns of the map, slices
 // over participants its positions.
@@ -51,7 +47,14 @@ type Wording struct {
 //     others get a density grid, and none below 30 placed participants;
 //   - where fewer than 5 people of a side voted on a statement nobody sees
 //     that side's figures, and the public does not where fewer than 8 did;
-//     with them goes every total from which they could be had;
+//     with them goes every other number of the statement from which they could
+//     be had;
+//   - of a few people (the same 5 and 8) who belong to no side, or to no
+//     opinion group, nobody but the operator sees a number that tells how they
+//     voted, such as a total beside the counts of the sides;
+//   - an opinion group of which as few voted is seen by the operator alone;
+//   - the fitted priors, from which withheld counts could be computed, go to
+//     the operator alone, and others see other numbers to two digits;
 //   - cells of fewer than 5 in the table side × opinion group are withheld,
 //     and so many others that they cannot be computed from the margins.
 //
@@ -66,8 +69,8 @@ func Disclose(f Figures, to Audience) *Result {
 		Populations: map[string]int{}, Warnings: append([]Warning{}, f.Warnings...),
 		Counts: Counts{Participants: m.Participants, Placed: m.Placed, Statements: len(m.Statements),
 			Votes: m.Votes, BySide: map[string]int{}},
-		Explained:      []float64{m.Explained[0], m.Explained[1]},
-		StatementOrder: []string{}, ParticipantOrder: []string{}, Components: [][]float64{}, Positions: []Position{},
+		Explained: []float64{m.Explained[0], m.Explained[1]},
+		Priors:    []Prior{}, StatementOrder: []string{}, ParticipantOrder: []string{}, Components: [][]float64{}, Positions: []Position{},
 		Groups: groups(m), Density: density(m), SideGroup: []SideRow{}, Statements: []Statement{},
 	}
 	for s, name := range r.SideOrder {
@@ -76,15 +79,19 @@ func Disclose(f Figures, to Audience) *Result {
 		r.Priors = append(r.Priors, Prior{name, m.Rules.Priors[s].Agree, m.Rules.Priors[s].Disagree})
 	}
 	if to == Operator {
-		r.Components = [][]float64{m.Components[0], m.Components[1]}
+		r.Components = [][]float64{append([]float64{}, m.Components[0]...), append([]float64{}, m.Components[1]...)}
 		addPositions(r, f)
 	}
 	if m.BySide {
 		r.SideGroup = sideGroup(r.SideOrder, m)
 	}
+	d := discloser{to: to, bySide: m.BySide, sides: r.SideOrder, unplaced: m.Participants - m.Placed}
 	for j, w := range f.Statements {
 		r.StatementOrder = append(r.StatementOrder, w.ID)
-		r.Statements = append(r.Statements, statement(w, &m.Statements[j], r.SideOrder, m.BySide, to))
+		r.Statements = append(r.Statements, d.statement(w, &m.Statements[j]))
+	}
+	if to != Operator {
+		r.blur()
 	}
 	return r
 }
@@ -138,61 +145,3 @@ func addPositions(r *Result, f Figures) {
 		r.Positions = append(r.Positions, Position{f.Participants[i], p.X, p.Y, p.Spread, letter(p.Group), side})
 	}
 }
-
-// shown reports whether an audience may see the split of n voters of a side.
-func shown(n int, bySide bool, to Audience) bool {
-	switch {
-	case to == Public:
-		return n >= fewestForPublic
-	case to == Operator && !bySide:
-		return true
-	}
-	return n >= fewestForAnyone
-}
-
-func statement(w Wording, s *opinion.Statement, sides []string, bySide bool, to Audience) Statement {
-	out := Statement{Statement: w.ID, Text: w.Text, Language: w.Language, Author: w.Author, Seed: w.Seed,
-		Reading: s.Reading, Unequal: s.Unequal, Fragile: s.Fragile,
-		OpenWhy: []string{}, Sides: []SideFigure{}, Groups: []GroupCount{}, Representative: []string{}}
-	for side, f := range s.Sides {
-		figure := SideFigure{Side: sides[side]}
-		if shown(f.Votes(), bySide, to) {
-			figure.Agree, figure.Disagree, figure.Pass = &f.Agree, &f.Disagree, &f.Pass
-			figure.Low, figure.High = &f.Low, &f.High
-			if f.MoreVotes <= mostMore {
-				figure.MoreVotes = &f.MoreVotes
-			}
-		} else {
-			out.Withheld = true
-		}
-		out.Sides = append(out.Sides, figure)
-	}
-	for _, side := range s.OpenFor {
-		out.OpenWhy = append(out.OpenWhy, sides[side])
-	}
-	for _, g := range s.Representative {
-		out.Representative = append(out.Representative, letter(int8(g)))
-	}
-	for g, c := range s.Groups {
-		count := GroupCount{Group: letter(int8(g))}
-		if !out.Withheld {
-			count.Agree, count.Disagree, count.Pass = &c.Agree, &c.Disagree, &c.Pass
-		}
-		out.Groups = append(out.Groups, count)
-	}
-	if out.Withheld {
-		return out
-	}
-	out.Total = [3]*int{&s.Total.Agree, &s.Total.Disagree, &s.Total.Pass}
-	out.Consensus = &s.Consensus
-	switch s.Reading {
-	case CommonGround, CommonGroundReject:
-		out.Certainty, out.Breakdown = &s.Certainty, &s.Breakdown
-	case Divide:
-		out.Certainty = &s.Certainty
-	}
-	return out
-}
-
-// mostMore is the largest number of missing votes that is told.
-const mostMore = 10_000

@@ -71,9 +71,9 @@ type Prior struct {
 
 // Counts are the totals of the dialogue.
 type Counts struct {
-	Participants int            `json:"participants"` // with a vote on an accepted statement
+	Participants int            `json:"participants"` // with a vote on a statement that counts
 	Placed       int            `json:"placed"`       // with enough votes to have a position
-	Statements   int            `json:"statements"`   // accepted
+	Statements   int            `json:"statements"`   // that count: neither rejected nor known to be meta
 	Votes        int            `json:"votes"`
 	BySide       map[string]int `json:"by_side"` // participants of each side
 }

@@ -2,10 +2,14 @@ package report
 
 import "parley/internal/opinion"
 
+// smallestCell is the least number of people in a cell of the table
+// side × opinion group that is shown.
+const smallestCell = 5
+
 // sideGroup returns the table side × opinion group, without the cells that
 // must not be shown.
 func sideGroup(sides []string, m *opinion.Map) []SideRow {
-	hidden := suppress(m.SideGroup)
+	hidden := suppress(append([][]int{noSide(m)}, m.SideGroup...))[1:]
 	rows := []SideRow{}
 	for s, counts := range m.SideGroup {
 		row := SideRow{Side: sides[s], Cells: map[string]*int{}}
@@ -21,61 +25,47 @@ func sideGroup(sides []string, m *opinion.Map) []SideRow {
 	return rows
 }
 
-// suppress marks the cells below smallestCell and then, in every row and
-// column that has exactly one marked cell, the smallest other one, until there
-// is no such row or column: a single missing cell could be had from a total.
-func suppress(table [][]int) [][]bool {
-	hidden := make([][]bool, len(table))
-	for s, row := range table {
-		hidden[s] = make([]bool, len(row))
+// noSide returns of the placed participants of no side how many stand in each
+// group. The table does not show them, but the groups' sizes would tell.
+func noSide(m *opinion.Map) []int {
+	rest := append([]int{}, m.Groups.Sizes...)
+	for _, row := range m.SideGroup {
 		for g, n := range row {
-			hidden[s][g] = n < smallestCell
+			rest[g] -= n
 		}
 	}
-	for again := true; again; {
-		again = false
-		for s := range table {
-			var row []cell
-			for g := range table[s] {
-				row = append(row, cell{s, g})
+	return rest
+}
+
+// suppress marks the cells below smallestCell and, for each of them, others
+// with which it can change while all sums of rows and columns, which are known
+// elsewhere, stay: up and down in turn around a loop. So every marked cell has
+// at least two possible values, except where the sums alone tell it, as in the
+// row of a side of which nobody is placed.
+func suppress(table [][]int) [][]bool {
+	t := crosstab{counts: table, hidden: make([][]bool, len(table))}
+	var small []cell
+	for s, row := range table {
+		t.hidden[s] = make([]bool, len(row))
+		for g, n := range row {
+			if n < smallestCell {
+				t.hidden[s][g] = true
+				small = append(small, cell{s, g})
 			}
-			again = hideSecond(table, hidden, row) || again
-		}
-		for g := range columns(table) {
-			var column []cell
-			for s := range table {
-				column = append(column, cell{s, g})
-			}
-			again = hideSecond(table, hidden, column) || again
 		}
 	}
-	return hidden
+	for _, c := range small {
+		for _, other := range t.loop(c) {
+			t.hidden[other.side][other.group] = true
+		}
+	}
+	return t.hidden
+}
+
+// A crosstab is a table of counts, some of them hidden.
+type crosstab struct {
+	counts [][]int
+	hidden [][]bool
 }
 
 type cell struct{ side, group int }
-
-func columns(table [][]int) int {
-	if len(table) == 0 {
-		return 0
-	}
-	return len(table[0])
-}
-
-// hideSecond marks the smallest cell of a line that has exactly one marked
-// cell, and reports whether it did.
-func hideSecond(table [][]int, hidden [][]bool, line []cell) bool {
-	marked, second := 0, -1
-	for i, c := range line {
-		switch {
-		case hidden[c.side][c.group]:
-			marked++
-		case second < 0 || table[c.side][c.group] < table[line[second].side][line[second].group]:
-			second = i
-		}
-	}
-	if marked != 1 || second < 0 {
-		return false
-	}
-	hidden[line[second].side][line[second].group] = true
-	return true
-}
