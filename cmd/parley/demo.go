@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"os/signal"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -33,7 +35,9 @@ Nobody voted, and every page says so. Nothing is kept.`,
 			if err != nil {
 				return err
 			}
-			return serve(c.Context(), addr, result, c.OutOrStdout(), c.ErrOrStderr())
+			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt)
+			context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
+			return serve(ctx, addr, result, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "`ADDRESS` to serve on")
@@ -65,9 +69,9 @@ func demoResult() (*report.Result, error) {
 	for _, side := range dialogue.Sides {
 		f.Sides = append(f.Sides, string(side))
 	}
-	for _, s := range dialogue.Statements {
+	for j, s := range dialogue.Statements {
 		f.Statements = append(f.Statements, report.Wording{ID: string(s.ID), Text: s.Text,
-			Language: dialogue.Language, Author: string(s.Author), Seed: s.Seed})
+			Language: dialogue.Language, Author: string(s.Author), Seed: made.Seeded[j]})
 	}
 	return report.Disclose(f, report.Public), nil
 }
@@ -81,7 +85,7 @@ func demoPlan(d casedata.Dialogue) []opinion.Planned {
 		late := i >= len(d.Statements)-demoLate
 		p := opinion.Planned{Appeal: 0.7 + 0.3*float64(i%11), Lean: 0.1, Late: late}
 		if s.Kind == casedata.Perspective {
-			p = opinion.Planned{Appeal: 0.2 - 0.6*float64(i%7/5), Lean: 0.8 + 0.35*float64(i%5), Late: late}
+			p = opinion.Planned{Appeal: 0.2, Lean: 0.8 + 0.35*float64(i%5), Late: late}
 		}
 		for side, name := range d.Sides {
 			if name == s.Author {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/internal/exchange"
+	"parley/internal/locale"
 	"parley/internal/opinion"
 	"parley/internal/report"
 	"parley/internal/web"
@@ -19,13 +20,14 @@ import (
 
 // A mapJob is what `parley map` was asked for.
 type mapJob struct {
-	dir, sides, json, html string
-	projection             string
-	threshold              float64
-	populations            map[string]int
-	audience               string
-	file                   web.FileOptions
-	flip                   bool
+	dir, sides, json, html, export string
+	projection                     string
+	threshold                      float64
+	populations                    map[string]int
+	made                           *opinion.Map
+	audience                       string
+	file                           web.FileOptions
+	flip                           bool
 }
 
 func mapCommand() *cobra.Command {
@@ -39,17 +41,19 @@ prints what all sides agree on, where they divide, and where voices are missing.
 
 Without sides the opinion groups, found from the votes, take their place.
 
-DIR, --json and --html are the only files that are touched. docs/formats.md
+DIR, --sides, --json, --html and --export are the only files that are touched. docs/formats.md
 describes them.`,
 		Example: `  parley map ./export
   parley map ./export --sides sides.csv --html result.html --lang hy
   parley map ./export --json - | jq '.statements[] | select(.reading == "common_ground") | .text'
-  parley map ./export --population azerbaijan=11,armenia=12`,
+  parley map ./export --population azerbaijan=11,armenia=12 --export ./for-others`,
 		Args: exactlyOne("the folder that the votes are in"),
 		RunE: func(c *cobra.Command, args []string) error {
 			job.dir = args[0]
 			if !c.Flags().Changed("threshold") {
-				job.threshold = 0
+				job.threshold = 0 // as the folder says, or one half
+			} else if !(job.threshold > 0 && job.threshold < 1) {
+				return fmt.Errorf("--threshold %v: must be a share above 0 and below 1", job.threshold)
 			}
 			return job.run(c.OutOrStdout(), c.ErrOrStderr())
 		},
@@ -59,6 +63,7 @@ describes them.`,
 	f.StringVar(&job.sides, "sides", "", "`FILE` with the columns participant,side (default: sides.csv of the folder)")
 	f.StringVar(&job.json, "json", "", "write everything as JSON to `FILE`; - is standard output, the summary then goes to standard error")
 	f.StringVar(&job.html, "html", "", "write the result page to `FILE`")
+	f.StringVar(&job.export, "export", "", "write the votes and the groups found to `DIR` as polis-export/1, for the field's other tools: these are ballots")
 	f.StringVar(&job.file.Language, "lang", "en", "language of the page: en, hy, az, ru")
 	f.StringVar(&job.file.Edition, "edition", "", "`SIDE` to name first on the page (default: sides alternate by section)")
 	f.BoolVar(&job.file.Positions, "positions", false, "show every participant's position on the page, which betrays votes: for your own eyes")
@@ -89,8 +94,8 @@ func (job *mapJob) run(stdout, stderr io.Writer) error {
 	if p := opinion.Projection(job.projection); p != opinion.Factor && p != opinion.Polis {
 		return fmt.Errorf("--projection %s: must be factor or polis", job.projection)
 	}
-	if job.threshold < 0 || job.threshold >= 1 {
-		return fmt.Errorf("--threshold %v: must be a share above 0 and below 1", job.threshold)
+	if !slices.Contains(locale.Languages(), locale.Language(job.file.Language)) {
+		return fmt.Errorf("--lang %s: must be en, hy, az or ru", job.file.Language)
 	}
 	if job.file.Positions && audience != report.Operator {
 		return errors.New("--positions betrays votes: it goes with --audience operator only")
@@ -145,16 +150,29 @@ func (job *mapJob) compute(c *exchange.Conversation, audience report.Audience) (
 	if threshold == 0 {
 		threshold = c.Threshold
 	}
-	m, err := opinion.New(
-		opinion.Input{Votes: c.Votes, Side: c.Side, Sides: len(c.Sides), Rooms: rooms},
+	in := opinion.Input{Votes: c.Votes, Side: c.Side, Sides: len(c.Sides), Rooms: rooms}
+	if !anybodyHasASide(c) {
+		in.Sides = 0 // they are named, but nobody who voted is on one
+	}
+	m, err := opinion.New(in,
 		opinion.Options{Projection: opinion.Projection(job.projection), Threshold: threshold})
 	if room, ok := errors.AsType[opinion.RoomError](err); ok {
-		return nil, fmt.Errorf("--population %s=%d: %d people of that side voted", c.Sides[room.Side], room.Room, room.Voters)
+		return nil, fmt.Errorf("%d people of side %s voted, but only %d could, as --population or parley.json says", room.Voters, c.Sides[room.Side], room.Room)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("compute the map: %w", err)
 	}
+	job.made, c.Threshold, c.Populations = m, m.Rules.Threshold, rooms
 	return report.Disclose(figures(c, m), audience), nil
+}
+
+func anybodyHasASide(c *exchange.Conversation) bool {
+	for p, side := range c.Side {
+		if side >= 0 && c.Voted(p) {
+			return true
+		}
+	}
+	return false
 }
 
 // rooms returns every side's population, as given or else as the folder says.
@@ -166,8 +184,8 @@ func rooms(c *exchange.Conversation, given map[string]int) ([]int, error) {
 		if side < 0 {
 			return nil, fmt.Errorf("--population %s=%d: the sides are %s", name, n, list(c.Sides))
 		}
-		if n < 0 {
-			return nil, fmt.Errorf("--population %s=%d: must not be negative", name, n)
+		if n < 0 || n > exchange.MostPeople {
+			return nil, fmt.Errorf("--population %s=%d: must be from 0 to %d", name, n, exchange.MostPeople)
 		}
 		rooms[side] = n
 	}
@@ -181,32 +199,35 @@ func list(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// write writes what was asked for.
+// write writes what was asked for, and the summary last.
 func (job *mapJob) write(stdout, stderr io.Writer, c *exchange.Conversation, result *report.Result) error {
-	summary := stdout
-	if job.json == "-" {
-		summary = stderr
-	}
-	if err := summarise(summary, result, &c.Report); err != nil {
-		return err
-	}
 	if job.json != "" {
 		if err := writeTo(job.json, stdout, func(w io.Writer) error { return json.NewEncoder(w).Encode(result) }); err != nil {
 			return err
 		}
 	}
 	if job.html != "" {
-		return writeTo(job.html, stdout, func(w io.Writer) error { return web.WriteFile(w, result, job.file) })
+		if err := writeTo(job.html, nil, func(w io.Writer) error { return web.WriteFile(w, result, job.file) }); err != nil {
+			return err
+		}
 	}
-	return nil
+	if err := job.exportTo(c); err != nil {
+		return err
+	}
+	summary := stdout
+	if job.json == "-" {
+		summary = stderr
+	}
+	return summarise(summary, result, &c.Report)
 }
 
-// writeTo writes to a file, or to standard output where it is called "-".
+// writeTo writes to a file that only its owner can read, since positions are
+// votes; or, where it is called "-", to standard output if that may be.
 func writeTo(name string, stdout io.Writer, write func(io.Writer) error) error {
-	if name == "-" {
+	if name == "-" && stdout != nil {
 		return write(stdout)
 	}
-	file, err := os.Create(name)
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}

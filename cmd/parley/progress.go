@@ -33,6 +33,9 @@ func (p *progress) read(done, total int64) {
 	if p.out == nil || p.bar == nil && time.Since(p.begun) < patience {
 		return
 	}
+	if done >= total {
+		return // leaves the bar to be cleared when all is done
+	}
 	if p.bar == nil || total != p.total {
 		p.total = total
 		p.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(p.out),
@@ -42,11 +45,15 @@ func (p *progress) read(done, total int64) {
 	p.bar.Set64(done)
 }
 
-// compute notes that all has been read.
+// compute notes that all has been read. What follows has no length that is
+// known beforehand.
 func (p *progress) compute() {
-	if p.bar != nil {
-		p.bar.Describe("computing the map")
+	if p.out == nil {
+		return
 	}
+	p.done()
+	p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription("computing the map"),
+		progressbar.OptionSpinnerType(14), progressbar.OptionClearOnFinish())
 }
 
 // done clears the line.

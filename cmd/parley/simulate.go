@@ -1,13 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -46,7 +45,7 @@ the same seed give the same conversation.`,
 	f.IntVar(&job.Statements, "statements", 60, "how many statements there are in the end")
 	f.Float64Var(&job.VotesPer, "votes-per", 30, "how many statements a person votes on, on average")
 	f.IntVar(&job.Sides, "sides", 2, "how many sides")
-	f.StringSliceVar(&job.names, "names", []string{"armenia", "azerbaijan"}, "names of the sides; further ones are called side-3, side-4, …")
+	f.StringSliceVar(&job.names, "names", []string{"armenia", "azerbaijan"}, "names of the sides; more than --sides are not used, missing ones are called side-3, side-4, …")
 	f.IntVar(&job.Groups, "groups", 3, "how many opinion groups people fall into")
 	f.Uint64Var(&job.Seed, "seed", 1, "another seed makes another conversation of the same kind")
 	f.StringVar(&job.out, "out", "", "`DIR` to write to; it is made if need be")
@@ -67,12 +66,17 @@ func (job *simulateJob) check() error {
 		return fmt.Errorf("--participants %d: must be from 1 to %d", job.Participants, mostParticipants)
 	case job.Statements < 1 || job.Statements > opinion.MaxStatements:
 		return fmt.Errorf("--statements %d: must be from 1 to %d", job.Statements, opinion.MaxStatements)
-	case job.VotesPer < 1:
+	case !(job.VotesPer >= 1):
 		return fmt.Errorf("--votes-per %v: must be at least 1", job.VotesPer)
 	case job.Sides < 1 || job.Sides > mostSides:
 		return fmt.Errorf("--sides %d: must be from 1 to %d", job.Sides, mostSides)
 	case job.Groups < 1 || job.Groups > 20:
 		return fmt.Errorf("--groups %d: must be from 1 to 20", job.Groups)
+	}
+	for i, name := range job.names {
+		if name == "" || slices.Contains(job.names[:i], name) {
+			return fmt.Errorf("--names %s: every side needs a name of its own", strings.Join(job.names, ","))
+		}
 	}
 	return nil
 }
@@ -84,12 +88,11 @@ func (job *simulateJob) run(stdout io.Writer) error {
 	if err := os.MkdirAll(job.out, 0o755); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
-	if _, err := os.Stat(filepath.Join(job.out, "votes.csv")); !errors.Is(err, fs.ErrNotExist) && !job.force {
+	if holdsVotes(job.out) && !job.force {
 		return fmt.Errorf("%s holds a conversation already; --force replaces it", job.out)
 	}
 	made := opinion.Simulate(job.Simulation)
-	create := func(name string) (io.WriteCloser, error) { return os.Create(filepath.Join(job.out, name)) }
-	if err := exchange.Write(create, job.conversation(made), exchange.WriteOptions{Engine: opinion.Engine}); err != nil {
+	if err := exchange.Write(createIn(job.out), job.conversation(made), exchange.WriteOptions{Engine: opinion.Engine}); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(stdout, "%d participants of %d sides, %d statements, %d votes, all simulated, in %s\nNow: parley map %s\n",
@@ -102,7 +105,7 @@ func (job *simulateJob) conversation(made *opinion.Simulated) *exchange.Conversa
 	c := &exchange.Conversation{
 		Topic:       "A simulated conversation",
 		Description: "Statements and votes were made up by a program, to plan with. Nobody said or cast them.",
-		Votes:       made.Votes, Side: made.Side, Populations: make([]int, job.Sides), Simulated: true,
+		Votes:       made.Votes, Side: made.Side, Populations: make([]int, job.Sides), Simulated: true, Threshold: 0.5,
 	}
 	for side := range job.Sides {
 		name := "side-" + strconv.Itoa(side+1)

@@ -51,7 +51,8 @@ func (s *summary) heading(read *exchange.Report) {
 	}
 	fmt.Fprintf(s, "%d participants, %d statements, %d votes\n", r.Counts.Participants, r.Counts.Statements, r.Counts.Votes)
 	sided := 0
-	for _, side := range r.SideOrder {
+	for i := range r.SideOrder {
+		side := r.SideOrder[s.turn(i)]
 		sided += r.Counts.BySide[side]
 		if r.BySide {
 			fmt.Fprintf(s, "  %-14s %d%s\n", side, r.Counts.BySide[side], of(r.Populations[side]))
@@ -65,16 +66,24 @@ func (s *summary) heading(read *exchange.Report) {
 	case sided < r.Counts.Participants:
 		fmt.Fprintf(s, "  %-14s %d\n", "side unknown", r.Counts.Participants-sided)
 	}
+	s.sections++
 	for _, f := range read.Files {
 		for _, i := range f.Ignored {
 			fmt.Fprintf(s, "  left out of %s: %d (%s)\n", f.File, i.Rows, strings.ReplaceAll(string(i.Reason), "_", " "))
 		}
+	}
+	if len(read.Unused) > 0 {
+		fmt.Fprintf(s, "  not looked at: %s\n", strings.Join(read.Unused, ", "))
 	}
 	words := locale.For(locale.English)
 	for _, w := range r.Warnings {
 		fmt.Fprintf(s, "  warning: %s\n", words.Warning(w.Code, w.Args))
 	}
 }
+
+// turn returns which side is named in place i of this section: they take turns
+// in being first.
+func (s *summary) turn(i int) int { return (i + s.sections) % len(s.r.SideOrder) }
 
 func of(population int) string {
 	if population == 0 {
@@ -131,10 +140,7 @@ func missing(s report.Statement) int {
 func (s *summary) statement(st report.Statement) {
 	fmt.Fprintf(s, "  %s  %s\n", st.Statement, oneLine(st.Text))
 	for i := range st.Sides {
-		f := st.Sides[i]
-		if s.sections%2 == 1 { // sides take turns, by section, in being named first
-			f = st.Sides[len(st.Sides)-1-i]
-		}
+		f := st.Sides[s.turn(i)]
 		fmt.Fprintf(s, "      %-14s %s\n", f.Side, split(f))
 	}
 	if why := s.remarks(st); why != "" {
@@ -215,7 +221,8 @@ func (s *summary) groups() {
 	for k := range g.K {
 		name := string(rune('A' + k))
 		fmt.Fprintf(s, "  %s: %d", name, g.Sizes[name])
-		for _, row := range s.r.SideGroup {
+		for i := range s.r.SideGroup {
+			row := s.r.SideGroup[s.turn(i)]
 			if n := row.Cells[name]; n != nil {
 				fmt.Fprintf(s, ", %s %d", row.Side, *n)
 			} else {

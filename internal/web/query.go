@@ -39,7 +39,7 @@ func parseQuery(values url.Values, r *report.Result) (q query, ok bool) {
 	}
 	if page := values.Get("page"); page != "" {
 		n, err := strconv.Atoi(page)
-		if err != nil || n < 1 {
+		if err != nil || n < 1 || n > len(r.Statements)+1 {
 			return q, false
 		}
 		q.Page = n
