@@ -7,12 +7,14 @@ import (
 	"testing/fstest"
 )
 
-// small is an architecture to try the rules on: a pure engine, a site over it.
+// small is an architecture to try the rules on: a pure engine, a site over it,
+// and what looks at the site in tests.
 var small = architecture{
 	module: "m",
 	rooms: map[string]room{
 		"engine": {},
-		"site":   {imports: []string{"engine"}, doors: []string{"net/http", "clock"}},
+		"site":   {imports: []string{"engine", "glass"}, doors: []string{"net/http", "clock"}},
+		"glass":  {doors: []string{"os"}, testsOnly: true},
 	},
 	outside: map[string][]string{"example.org/pages": {"site"}, "example.org/oracle": {}},
 }
@@ -21,6 +23,7 @@ var small = architecture{
 func sound() map[string]string {
 	return map[string]string{
 		"engine/engine.go": "// Package engine computes.\npackage engine\n",
+		"glass/glass.go":   "// Package glass looks.\npackage glass\nimport _ \"os\"\n",
 		"site/site.go":     "// Package site serves.\npackage site\nimport _ \"m/engine\"\n",
 	}
 }
@@ -42,6 +45,7 @@ func violationsIn(t *testing.T, files map[string]string) []string {
 func TestArchitectureBites(t *testing.T) {
 	for _, c := range []struct{ rule, file, text, want string }{
 		{"import up", "engine/a.go", "package engine\nimport _ \"m/site\"", "engine/a.go: engine is pure and may not import site"},
+		{"what is for tests, though the table lets it", "site/a.go", "package site\nimport _ \"m/glass\"", "site/a.go: only tests may import glass"},
 		{"unknown folder", "attic/a.go", "// Package attic is new.\npackage attic", "attic: not in the table of arch_test.go"},
 		{"folder with tests only", "attic/a_test.go", "package attic", "attic: not in the table of arch_test.go"},
 		{"no comment", "site/site.go", "package site", "site: no package comment"},
@@ -101,6 +105,7 @@ func TestArchitectureLetsPass(t *testing.T) {
 		"engine/testdata/a.go": "package util\nimport _ \"os\"",
 		"_drafts/a.go":         "package draft",
 		".cache/a.go":          "package cache",
+		"site/a_test.go":       "package site\nimport _ \"m/glass\"",
 		"site/a.go":            "package site\nimport (\n_ \"example.org/pages\"\n_ \"net/http\"\n\"time\"\n)\nvar now = time.Now",
 	} {
 		files[name] = text

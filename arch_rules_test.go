@@ -22,8 +22,9 @@ type architecture struct {
 
 // A room is one folder, and so one package.
 type room struct {
-	imports []string // folders of ours that its production code may import
-	doors   []string // impure packages and ambient sources that it may use; none: it is pure
+	imports   []string // folders of ours that its production code may import
+	doors     []string // impure packages and ambient sources that it may use; none: it is pure
+	testsOnly bool     // nothing that is built into the program may import it
 }
 
 // maxLines is the length of a production file. Large files cost a little on
@@ -150,7 +151,12 @@ func (a architecture) fileViolations(s source) []string {
 func (a architecture) refuses(s source, name string) string {
 	here := a.rooms[s.dir]
 	if ours, ok := strings.CutPrefix(name, a.module+"/"); ok {
-		if !s.test && !slices.Contains(here.imports, ours) {
+		switch {
+		case s.test:
+			return ""
+		case a.rooms[ours].testsOnly:
+			return "only tests may import " + ours
+		case !slices.Contains(here.imports, ours):
 			return here.kind(s.dir) + " may not import " + ours
 		}
 		return ""

@@ -12,6 +12,8 @@
 //	  ├──▶ exchange       what other tools read and write          pure
 //	  │     └──▶ opinion
 //	  └──▶ casedata       the reference case, embedded             pure
+//	tests of web and cmd/parley
+//	  └──▶ web/webtest    a real browser, to look at the pages with
 //
 // A pure package reads no clock, disk, network or random source of its own:
 // readers, times and seeds are arguments. opinion imports nothing of ours; it

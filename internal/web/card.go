@@ -60,21 +60,23 @@ func (w worder) text(s *report.Statement) text {
 	if t.Words == "" {
 		return text{Words: w.Text("statement.no_text"), Known: true}
 	}
-	tag, err := language.Parse(s.Language)
-	if err != nil || tag == language.Und {
-		return t
-	}
-	t.Known = true
-	if !w.speaks(tag) {
-		t.Lang = tag.String()
+	if tag, err := language.Parse(s.Language); err == nil && tag != language.Und {
+		t.Known, t.Lang = true, foreign(s.Language, w.Printer)
 	}
 	return t
 }
 
-// speaks reports whether the page itself is in the language of tag.
-func (w worder) speaks(tag language.Tag) bool {
-	base, _ := tag.Base()
-	return base.String() == string(w.Language())
+// foreign returns the tag of a language other than the page's own; "" for the
+// page's own, and where the language is unknown.
+func foreign(name string, p *locale.Printer) string {
+	tag, err := language.Parse(name)
+	if err != nil || tag == language.Und {
+		return ""
+	}
+	if base, _ := tag.Base(); base.String() == string(p.Language()) {
+		return ""
+	}
+	return tag.String()
 }
 
 // meta words which statement it is, whose it is and what language it is in,

@@ -9,9 +9,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"parley/internal/locale"
+	"parley/internal/web/webtest"
 )
 
 // widths are those of a small phone and of a desk.
@@ -20,27 +19,26 @@ var widths = []int64{320, 1280}
 // TestPagesInABrowser opens every kind of page in every language, small and
 // large, light and dark, with the scripts of pages switched off.
 func TestPagesInABrowser(t *testing.T) {
-	browser := openBrowser(t)
+	browser := webtest.Open(t)
 	server := httptest.NewServer(Handler(fixture("azerbaijan", "armenia"), slog.New(slog.DiscardHandler)))
 	defer server.Close()
 	for _, l := range locale.Languages() {
 		for _, width := range widths {
 			t.Run(fmt.Sprintf("%s/%d", l, width), func(t *testing.T) {
-				b := openTab(t, browser, false)
+				tab := browser.Tab(t, false)
 				for name, path := range map[string]string{
 					"result": "/", "list": "/?reading=divide&sort=votes", "statement": "/statements/25", "method": "/method",
 				} {
-					b.scripts(false)
-					b.media("screen", "light")
-					b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate(server.URL+withLanguage(path, l)))
-					b.look(fmt.Sprintf("%s-%s-%d", name, l, width))
+					tab.Media("screen", "light")
+					tab.Visit(server.URL+withLanguage(path, l), width)
+					tab.Look(fmt.Sprintf("%s-%s-%d", name, l, width))
 					if l == locale.English { // colours are the same in all languages
-						b.media("screen", "dark")
-						b.look(fmt.Sprintf("%s-%s-%d-dark", name, l, width))
-						b.media("screen", "light")
+						tab.Media("screen", "dark")
+						tab.Look(fmt.Sprintf("%s-%s-%d-dark", name, l, width))
+						tab.Media("screen", "light")
 					}
 				}
-				b.checkRequests(server.URL)
+				tab.CheckRequests(server.URL)
 			})
 		}
 	}
@@ -54,42 +52,29 @@ func withLanguage(path string, l locale.Language) string {
 	return path + q + "lang=" + string(l)
 }
 
-func (b *tab) look(name string) {
-	b.t.Helper()
-	b.picture(name)
-	if got := b.wide(); got != "" {
-		b.t.Errorf("%s is wider than its window: %s", name, got)
-	}
-	for _, v := range b.violations() {
-		b.t.Errorf("%s: %s", name, v)
-	}
-}
-
 // TestPagesInABrowserWithScripts is the same for a browser as it comes: there
 // is still nothing that would run.
 func TestPagesInABrowserWithScripts(t *testing.T) {
-	browser := openBrowser(t)
+	browser := webtest.Open(t)
 	server := httptest.NewServer(Handler(fixture("armenia", "azerbaijan"), slog.New(slog.DiscardHandler)))
 	defer server.Close()
-	b := openTab(t, browser, true)
-	b.do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(server.URL+"/?lang=az&edition=azerbaijan"))
-	if n := evaluate[int](b, `document.scripts.length`); n != 0 {
+	tab := browser.Tab(t, true)
+	tab.Visit(server.URL+"/?lang=az&edition=azerbaijan", 1280)
+	if n := webtest.Evaluate[int](tab, `document.scripts.length`); n != 0 {
 		t.Errorf("%d scripts", n)
 	}
-	b.look("edition-az-1280")
-	b.do(chromedp.Navigate(server.URL + "/nowhere?lang=hy"))
-	b.look("fault-hy-1280")
-	b.mu.Lock()
-	b.complaints = nil // the browser tells of the 404 that was asked for
-	b.mu.Unlock()
-	b.checkRequests(server.URL)
+	tab.Look("edition-az-1280")
+	tab.Visit(server.URL+"/nowhere?lang=hy", 1280)
+	tab.Look("fault-hy-1280")
+	tab.Forgive() // the browser tells of the 404 that was asked for
+	tab.CheckRequests(server.URL)
 }
 
 // TestFilesInABrowser opens the page that stands alone.
 func TestFilesInABrowser(t *testing.T) {
-	browser := openBrowser(t)
+	browser := webtest.Open(t)
 	for _, o := range []FileOptions{{Language: "ru"}, {Language: "hy", Edition: "armenia", Positions: true}} {
-		b := openTab(t, browser, false)
+		tab := browser.Tab(t, false)
 		r := fixture("azerbaijan", "armenia")
 		r.Positions = fixturePositions(r)
 		var page bytes.Buffer
@@ -101,52 +86,70 @@ func TestFilesInABrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, width := range widths {
-			b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+file))
-			if family := evaluate[string](b, `getComputedStyle(document.querySelector(".bar .a")).shapeRendering`); family != "crispedges" {
+			tab.Visit("file://"+file, width)
+			if family := webtest.Evaluate[string](tab, `getComputedStyle(document.querySelector(".bar .a")).shapeRendering`); family != "crispedges" {
 				t.Errorf("the stylesheet does not apply: %s", family)
 			}
-			b.look(fmt.Sprintf("file-%s-%d", o.Language, width))
+			tab.Look(fmt.Sprintf("file-%s-%d", o.Language, width))
 		}
-		b.media("print", "light")
-		b.picture("file-" + o.Language + "-print")
-		b.checkRequests("file://")
+		tab.Media("print", "light")
+		tab.Picture("file-" + o.Language + "-print")
+		tab.CheckRequests("file://")
 	}
 }
 
 // TestExtremesInABrowser opens the pages that are hardest to lay out.
 func TestExtremesInABrowser(t *testing.T) {
-	browser := openBrowser(t)
+	browser := webtest.Open(t)
 	for name, r := range extremes() {
 		t.Run(name, func(t *testing.T) {
 			server := httptest.NewServer(Handler(r, slog.New(slog.DiscardHandler)))
 			defer server.Close()
-			b := openTab(t, browser, false)
-			b.do(chromedp.EmulateViewport(320, 900), chromedp.Navigate(server.URL+"/?lang=hy"))
-			b.look("extreme-" + name + "-320")
+			tab := browser.Tab(t, false)
+			tab.Visit(server.URL+"/?lang=hy", 320)
+			tab.Look("extreme-" + name + "-320")
 			if len(r.Statements) > 0 {
-				b.do(chromedp.Navigate(server.URL + statementPath(r.Statements[0].Statement)))
-				b.look("extreme-" + name + "-statement-320")
+				tab.Visit(server.URL+statementPath(r.Statements[0].Statement), 320)
+				tab.Look("extreme-" + name + "-statement-320")
 			}
-			b.checkRequests(server.URL)
+			tab.CheckRequests(server.URL)
 		})
 	}
 }
 
 // TestPrint lays the pages out for paper, where nothing to click is shown.
 func TestPrint(t *testing.T) {
-	browser := openBrowser(t)
+	browser := webtest.Open(t)
 	server := httptest.NewServer(Handler(fixture("armenia", "azerbaijan"), slog.New(slog.DiscardHandler)))
 	defer server.Close()
-	b := openTab(t, browser, false)
+	tab := browser.Tab(t, false)
 	for _, l := range locale.Languages() {
-		b.do(chromedp.EmulateViewport(760, 1000), chromedp.Navigate(server.URL+"/?lang="+string(l)))
-		b.media("print", "light")
-		b.picture("print-" + string(l))
-		if shown := evaluate[int](b, `[...document.querySelectorAll("nav.languages, .filter, .skip")].filter(e => e.offsetHeight).length`); shown != 0 {
+		tab.Visit(server.URL+"/?lang="+string(l), 760)
+		tab.Media("print", "light")
+		tab.Picture("print-" + string(l))
+		if shown := webtest.Evaluate[int](tab, `[...document.querySelectorAll("nav.languages, .filter, .skip")].filter(e => e.offsetHeight).length`); shown != 0 {
 			t.Errorf("%s: %d things to click are printed", l, shown)
 		}
-		if bars := evaluate[int](b, `[...document.querySelectorAll(".bar")].filter(e => e.getBoundingClientRect().height > 10).length`); bars < 20 {
+		if bars := webtest.Evaluate[int](tab, `[...document.querySelectorAll(".bar")].filter(e => e.getBoundingClientRect().height > 10).length`); bars < 20 {
 			t.Errorf("%s: %d bars are printed", l, bars)
+		}
+	}
+}
+
+// TestGlanceKeepsWordsWhole looks at the tiles of the overview between the
+// widths of a small phone and of a desk. 1000 statements have the longest
+// numbers.
+func TestGlanceKeepsWordsWhole(t *testing.T) {
+	server := httptest.NewServer(Handler(large(1000, "armenia", "azerbaijan"), slog.New(slog.DiscardHandler)))
+	defer server.Close()
+	tab := webtest.Open(t).Tab(t, false)
+	for _, l := range locale.Languages() {
+		tab.Visit(server.URL+withLanguage("/", l), 320)
+		for width := int64(320); width <= 1280; width += 20 {
+			tab.Resize(width)
+			if broken := tab.BrokenWords(".glance a"); len(broken) > 0 {
+				t.Errorf("%s, %d px: broken words %v", l, width, broken)
+			}
 		}
 	}
 }

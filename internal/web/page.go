@@ -13,6 +13,7 @@ type page struct {
 	*locale.Printer
 	Title     string
 	Topic     string
+	TopicLang string // BCP 47 tag of topic and description; "" when it is the page's or unknown
 	Simulated bool
 	Sheet     string       // address of the stylesheet, "" when Style holds it
 	Style     template.CSS // the stylesheet itself, in a file
@@ -36,7 +37,7 @@ type option struct {
 func newPage(r *report.Result, p *locale.Printer, q query, path, title string) page {
 	topic := cmp.Or(r.Topic, p.Text("site.untitled"))
 	g := page{
-		Printer: p, Topic: topic, Simulated: r.Simulated,
+		Printer: p, Topic: topic, TopicLang: foreign(r.Language, p), Simulated: r.Simulated,
 		Title: topic + " – " + p.Text("site.kind"),
 		Sheet: sheetPath(),
 		Home:  q.plain().at("/"),
