@@ -65,7 +65,7 @@ func demoResult() (*report.Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compute the map: %w", err)
 	}
-	f := report.Figures{Map: m, Topic: dialogue.Topic, Description: dialogue.Description + " " + dialogue.Note, Simulated: true, SideOf: made.Side}
+	f := report.Figures{Map: m, Topic: dialogue.Topic, Description: dialogue.Description + " " + dialogue.Note, Language: dialogue.Language, Simulated: true, SideOf: made.Side}
 	for _, side := range dialogue.Sides {
 		f.Sides = append(f.Sides, string(side))
 	}

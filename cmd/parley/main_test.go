@@ -38,7 +38,6 @@ func TestStories(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"parley": runParley, "status": status, "copy": copyFolder, "shuffle": shuffle, "busy": busy, "free": free, "await": await,
 		},
-		RequireExplicitExec: true,
 	})
 }
 
