@@ -25,6 +25,7 @@ type Figures struct {
 	Map          *opinion.Map
 	Topic        string
 	Description  string
+	Language     string // of both, BCP 47; "" when unknown
 	Simulated    bool
 	Sides        []string // names, in the map's order; empty when it has none
 	Participants []string
@@ -64,7 +65,7 @@ func Disclose(f Figures, to Audience) *Result {
 	m := f.Map
 	r := &Result{
 		Format: Format, Engine: opinion.Engine, Projection: string(m.Projection),
-		Topic: f.Topic, Description: f.Description, Simulated: f.Simulated,
+		Topic: f.Topic, Description: f.Description, Language: f.Language, Simulated: f.Simulated,
 		Threshold: m.Rules.Threshold, BySide: m.BySide, SideOrder: sideNames(f),
 		Populations: map[string]int{}, Warnings: append([]Warning{}, f.Warnings...),
 		Counts: Counts{Participants: m.Participants, Placed: m.Placed, Statements: len(m.Statements),

@@ -29,6 +29,7 @@ type Result struct {
 	Projection  string  `json:"projection"` // "factor" or "polis"
 	Topic       string  `json:"topic"`
 	Description string  `json:"description"`
+	Language    string  `json:"language"`  // BCP 47 tag of topic and description, "" when unknown
 	Threshold   float64 `json:"threshold"` // τ: the share that counts as a majority
 	Simulated   bool    `json:"simulated"` // votes were made by a program, not by people
 
