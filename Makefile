@@ -6,8 +6,9 @@ GO          ?= go
 FUZZTIME    ?= 10s
 
 # Where goroutines share memory: the race detector makes the numeric tests of
-# the engine some ten times slower, and elsewhere there is nothing to race.
-RACE        ?= ./internal/opinion ./internal/web ./cmd/parley
+# the engine some ten times slower, and elsewhere there is nothing to race: pages
+# only read the result that they show.
+RACE        ?= ./internal/opinion ./cmd/parley
 
 .PHONY: help test prepare check race bench fuzz demo
 .DEFAULT_GOAL := help

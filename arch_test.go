@@ -20,7 +20,7 @@ var parleyStack = architecture{
 		"internal/locale":   {},
 		"internal/opinion":  {},
 		"internal/exchange": {imports: []string{"internal/opinion"}},
-		"internal/report":   {imports: []string{"internal/opinion", "internal/locale"}},
+		"internal/report":   {imports: []string{"internal/opinion"}},
 		"internal/web": {
 			imports: []string{"internal/opinion", "internal/report", "internal/locale"},
 			doors:   []string{"context", "log/slog", "net/http"},

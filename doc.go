@@ -6,9 +6,9 @@
 //
 //	cmd/parley            flags, files, wiring
 //	  ├──▶ web            the pages that a reader sees
+//	  │     ├──▶ locale   messages by key and language             pure
 //	  │     └──▶ report   what may be told, and to whom            pure
-//	  │           ├──▶ opinion   what the votes show               pure
-//	  │           └──▶ locale    messages by key and language      pure
+//	  │           └──▶ opinion   what the votes show               pure
 //	  ├──▶ exchange       what other tools read and write          pure
 //	  │     └──▶ opinion
 //	  └──▶ casedata       the reference case, embedded             pure

@@ -97,6 +97,9 @@ func (job *mapJob) run(stdout, stderr io.Writer) error {
 	if !slices.Contains(locale.Languages(), locale.Language(job.file.Language)) {
 		return fmt.Errorf("--lang %s: must be en, hy, az or ru", job.file.Language)
 	}
+	if job.html == "-" || job.export == "-" {
+		return errors.New("only --json can be written to standard output")
+	}
 	if job.file.Positions && audience != report.Operator {
 		return errors.New("--positions betrays votes: it goes with --audience operator only")
 	}

@@ -218,11 +218,16 @@ func clearlyApart(s, t *share, d, level float64) (p float64, ok bool) {
 	if !s.smooth() || !t.smooth() || s.a+s.b < 30 || t.a+t.b < 30 {
 		return 0, false
 	}
-	// Near enough to normal to tell what is far from the border.
+	// Near enough to normal to tell what is far from the border, which for
+	// level 0.95 is at 1.64.
+	least := 0.8
+	if s.a+s.b > 100 && t.a+t.b > 100 {
+		least = 1.3
+	}
 	switch z := (gap - d) / math.Sqrt(sv+tv); {
-	case z < 0.8:
+	case z < least:
 		return 0, true
-	case z > 9:
+	case z > 7:
 		return 1, true
 	}
 	return 0, false
@@ -267,7 +272,7 @@ func (s *share) average(f func(share float64) float64, scale float64) float64 {
 	deviation := math.Sqrt(1/s.a + 1/s.b)
 	from := centre - max(7*deviation, 20/s.a)
 	width := centre + max(7*deviation, 20/s.b) - from
-	steps := min(most, 16+int(width/(0.5*min(deviation, 4*scale)))) // log odds change at least 4 times as fast as the share
+	steps := min(most, 12+int(width/(0.7*min(deviation, 4*scale)))) // log odds change at least 4 times as fast as the share
 	width /= float64(steps)
 	var shares, logs [most + 1]float64
 	peak := math.Inf(-1)
