@@ -50,7 +50,7 @@ const (
 	demoParticipants = 320
 	demoVotesPer     = 30
 	demoLate         = 8 // statements
-	demoSeed         = 36
+	demoSeed         = 1
 )
 
 // demoResult simulates votes on the reference case's statements and maps them.
@@ -85,7 +85,7 @@ func demoPlan(d casedata.Dialogue) []opinion.Planned {
 		late := i >= len(d.Statements)-demoLate
 		p := opinion.Planned{Appeal: 0.7 + 0.3*float64(i%11), Lean: 0.1, Late: late}
 		if s.Kind == casedata.Perspective {
-			p = opinion.Planned{Appeal: 0.2, Lean: 0.8 + 0.35*float64(i%5), Late: late}
+			p = opinion.Planned{Appeal: 0.2, Lean: 0.45 + 0.2*float64(i%5), Late: late}
 		}
 		for side, name := range d.Sides {
 			if name == s.Author {
