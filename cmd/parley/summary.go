@@ -60,9 +60,9 @@ func (s *summary) heading(read *exchange.Report) {
 	}
 	switch {
 	case !r.BySide && r.Groups.Claimed:
-		fmt.Fprintln(s, "  no sides given (sides.csv or --sides): the opinion groups take their place")
+		fmt.Fprintln(s, "  nobody who voted has a known side (sides.csv or --sides): the opinion groups take their place")
 	case !r.BySide:
-		fmt.Fprintln(s, "  no sides given (sides.csv or --sides), and no opinion groups found: all count as one")
+		fmt.Fprintln(s, "  nobody who voted has a known side (sides.csv or --sides), and no opinion groups found: all count as one")
 	case sided < r.Counts.Participants:
 		fmt.Fprintf(s, "  %-14s %d\n", "side unknown", r.Counts.Participants-sided)
 	}

@@ -84,7 +84,7 @@ func (f *fitter) variance() (votes, squares float64) {
 }
 
 // fit iterates from a model until a round moves the loadings by less than
-// tolerance of their length. m is what an earlier fit of much the same votes
+// tolerance of their length, or for maxRounds. m is what an earlier fit of much the same votes
 // has learnt, or nothing.
 func (f *fitter) fit(from factorModel, m mixer, tolerance float64) factorModel {
 	for range maxRounds {

@@ -42,7 +42,7 @@ const (
 	nullRank     = 94 // index of the 95th percentile of nullSets ordered values
 	halfSamples  = 20
 	halvedSize   = 4_000 // points that are halved
-	minStability = 0.5
+	MinStability = 0.5   // below which no groups are claimed
 )
 
 // findGroups divides points into opinion groups and returns each point's group
@@ -75,7 +75,7 @@ func findGroups(points []point) (Groups, []int8) {
 	case g.Silhouette <= g.OneCloud:
 		g.Reason = OneCloud
 		return g, none
-	case g.Stability < minStability:
+	case g.Stability < MinStability:
 		g.Reason = Unstable
 		return g, none
 	}

@@ -25,7 +25,8 @@ const (
 	divideLevel  = 0.95
 	divideGap    = 0.2
 	widest       = 0.4 // 90% interval of a side's share, above which a statement is open
-	mostMore     = 10_000
+	// MostMore is the largest number of missing votes that is counted.
+	MostMore = 10_000
 )
 
 // A Count is how many people agree with, disagree with and pass on a
@@ -260,7 +261,7 @@ func gap(a, b *view) float64 {
 // vote. A side that has not voted at all is taken to divide in halves.
 func (r *Rules) moreVotes(side, agree, votes int) int {
 	room := r.Rooms[side]
-	most := mostMore + 1
+	most := MostMore + 1
 	if room > 0 {
 		most = min(most, room-votes)
 	}

@@ -11,8 +11,7 @@ type Simulation struct {
 	Groups       int     // latent opinion groups; 0 means 3
 	Seed         uint64
 
-	// Plan, when not nil, says something of each statement; what it does not
-	// say is drawn by chance.
+	// Plan, when not nil, says of every statement what else is drawn by chance.
 	Plan []Planned
 }
 
@@ -51,10 +50,11 @@ type trait struct {
 // The model: a participant of side s and latent group g agrees with statement
 // j, when not passing, with log odds base_j + side_sj + group_gj + u, where u
 // is the sum of two normals of deviation ½, one the person's own and one new
-// every time. Sides have the same size up to one person; groups mix in every side,
-// in unlike shares. The number of votes of a participant is exponential, at
-// least 1, with mean VotesPer where there are enough statements. Some statements are there from the start (seeds),
-// the others are written while people come, so that late ones get few votes.
+// every time. Sides have the same size up to one person; groups mix in every
+// side, in unlike shares. The number of votes of a participant is exponential,
+// at least 1, with mean VotesPer where there are enough statements. Some
+// statements are there from the start (seeds), the others are written while
+// people come, so that late ones get few votes.
 func Simulate(s Simulation) *Simulated {
 	groups := s.Groups
 	if groups == 0 {

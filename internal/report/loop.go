@@ -31,8 +31,9 @@ type step struct {
 
 const unreached = math.MaxInt
 
-// way returns the cells, in no order, of the way that newly hides the fewest people, without
-// the cell without, and how many those are; unreached when there is no way.
+// way returns the cells, in no order, of the way that newly hides the fewest
+// people and does not lead over one given cell, and how many people those are;
+// unreached when there is no way.
 func (t crosstab) way(from, to int, without cell) ([]cell, int) {
 	best := make([]step, len(t.counts)+len(t.counts[0]))
 	for i := range best {

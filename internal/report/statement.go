@@ -56,7 +56,7 @@ func (d discloser) addSides(out *Statement, s *opinion.Statement) bool {
 		if d.shown(f.Votes()) {
 			figure.Agree, figure.Disagree, figure.Pass = &f.Agree, &f.Disagree, &f.Pass
 			figure.Low, figure.High = &f.Low, &f.High
-			if f.MoreVotes <= mostMore {
+			if f.MoreVotes <= opinion.MostMore {
 				figure.MoreVotes = &f.MoreVotes
 			}
 		} else {
@@ -66,9 +66,6 @@ func (d discloser) addSides(out *Statement, s *opinion.Statement) bool {
 	}
 	return whole
 }
-
-// mostMore is the largest number of missing votes that is told.
-const mostMore = 10_000
 
 func addCertainty(out *Statement, s *opinion.Statement) {
 	switch s.Reading {

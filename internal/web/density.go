@@ -5,12 +5,9 @@ import (
 	"strings"
 
 	"parley/internal/locale"
+	"parley/internal/opinion"
 	"parley/internal/report"
 )
-
-// minPlaced is the least number of placed participants for whom a density is
-// ever made (RULINGS R1).
-const minPlaced = 30
 
 // chart shows the opinion map: as a density grid, or, for the operator, as
 // points; with the same as text. Why says in words why there is none.
@@ -37,7 +34,7 @@ func (w worder) newDensity() chart {
 	c := chart{Printer: w.Printer}
 	d := w.result.Density
 	switch {
-	case !sound(d) && w.result.Counts.Placed < minPlaced:
+	case !sound(d) && w.result.Counts.Placed < opinion.MinPlaced:
 		c.Why = w.Text("map.too_few", "Count", w.result.Counts.Placed)
 		return c
 	case !sound(d):

@@ -2,6 +2,7 @@ package web
 
 import (
 	"parley/internal/locale"
+	"parley/internal/opinion"
 	"parley/internal/report"
 )
 
@@ -13,9 +14,6 @@ type method struct {
 	Priors       *spread
 	Populations  *spread
 }
-
-// leastStability is the stability below which no groups are claimed.
-const leastStability = 0.5
 
 // newMethod names the parties of its tables in the orders of first and second.
 func (w worder) newMethod(first, second []party) method {
@@ -64,7 +62,7 @@ func (w worder) methodMap() []string {
 	case "polis":
 		all = append(all, w.Text("method.polis"))
 	}
-	return append(all, w.Text("method.clusters"), w.Text("method.claim", "Number", w.Decimal(leastStability)))
+	return append(all, w.Text("method.clusters"), w.Text("method.claim", "Number", w.Decimal(opinion.MinStability)))
 }
 
 func (w worder) methodNumbers() []string {
