@@ -1,7 +1,8 @@
 // Package locale holds the messages shown to people, one catalogue for each
 // language, and words them.
 //
-// A catalogue is a TOML file named for its language, embedded:
+// A catalogue is a folder named for its language, embedded, of TOML files that
+// each hold the sections of one part of the product:
 //
 //	[figures]
 //	votes = "Votes"                      key figures.votes
@@ -23,6 +24,7 @@ package locale
 import (
 	"embed"
 	"fmt"
+	"io/fs"
 	"slices"
 	"sync"
 
@@ -64,7 +66,7 @@ func (l Language) Name() string { return names[l] }
 // A Key names a message.
 type Key string
 
-//go:embed catalogue/*.toml
+//go:embed catalogue/*/*.toml
 var files embed.FS
 
 // catalogues is read once. The files are part of the program, so a mistake in
@@ -72,18 +74,28 @@ var files embed.FS
 var catalogues = sync.OnceValue(func() map[Language][]*i18n.Message {
 	all := map[Language][]*i18n.Message{}
 	for _, l := range Languages() {
-		text, err := files.ReadFile(file(l))
-		if err != nil {
-			panic(fmt.Sprintf("locale: %v", err))
+		parts, err := fs.Glob(files, "catalogue/"+string(l)+"/*.toml")
+		if err != nil || len(parts) == 0 {
+			panic(fmt.Sprintf("locale: no catalogue for %s: %v", l, err))
 		}
-		messages, err := i18n.ParseMessageBytes(text, toml.Unmarshal)
-		if err != nil {
-			panic(fmt.Sprintf("locale: %s: %v", file(l), err))
+		for _, part := range parts {
+			all[l] = append(all[l], messages(part)...)
 		}
-		all[l] = messages
 	}
 	return all
 })
+
+func messages(part string) []*i18n.Message {
+	text, err := files.ReadFile(part)
+	if err != nil {
+		panic(fmt.Sprintf("locale: %v", err))
+	}
+	all, err := i18n.ParseMessageBytes(text, toml.Unmarshal)
+	if err != nil {
+		panic(fmt.Sprintf("locale: %s: %v", part, err))
+	}
+	return all
+}
 
 var bundle = sync.OnceValue(func() *i18n.Bundle {
 	b := i18n.NewBundle(language.English)
@@ -92,8 +104,6 @@ var bundle = sync.OnceValue(func() *i18n.Bundle {
 	}
 	return b
 })
-
-func file(l Language) string { return "catalogue/" + string(l) + ".toml" }
 
 // known reports whether l has a catalogue.
 func known(l Language) bool { return slices.Contains(Languages(), l) }

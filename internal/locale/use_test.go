@@ -14,8 +14,9 @@ import (
 )
 
 // dynamic are the sections whose keys are put together while running: by the
-// code of a warning and the identifier of a side.
-var dynamic = []string{"warning.", "side."}
+// code of a warning, the identifier of a side, or a value that package dialogue
+// names (what the keys end in, their tests say there).
+var dynamic = []string{"warning.", "side.", "act.", "audience.", "kind.", "phase.", "proposal_state.", "reason.", "role.", "state.", "class."}
 
 var inTemplate = regexp.MustCompile(`\b(?:Text|Count) "([^"]*)"`)
 
@@ -73,11 +74,12 @@ func keysOfTemplate(path string, used map[string]string) error {
 	return err
 }
 
-// looksLikeKey matches every literal in package web that can only be a key.
+// looksLikeKey matches every literal that can only be a key, where it begins
+// with a section that there is: in package web any, elsewhere refusals.
 var looksLikeKey = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+)+$`)
 
-// keysOfGo collects the literals given to Text and Count, and in package web
-// all others that look like a key of a section that there is.
+// keysOfGo collects the literals given to Text and Count, the refusals, and in
+// package web all others that look like a key of a section that there is.
 func keysOfGo(path string, used map[string]string) error {
 	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
 	if err != nil {
@@ -92,7 +94,8 @@ func keysOfGo(path string, used map[string]string) error {
 			}
 		case *ast.BasicLit:
 			note(n, path, used, func(text string) bool {
-				return strings.Contains(path, "/web/") && looksLikeKey.MatchString(text) && sections()[strings.SplitN(text, ".", 2)[0]]
+				section := strings.SplitN(text, ".", 2)[0]
+				return looksLikeKey.MatchString(text) && sections()[section] && (section == "refusal" || strings.Contains(path, "/web/"))
 			})
 		}
 		return true
