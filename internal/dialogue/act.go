@@ -1,0 +1,320 @@
+package dialogue
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"filippo.io/age"
+
+	"parley/internal/fault"
+)
+
+// An ActKind is something that binds every side.
+type ActKind string
+
+// The kinds of act, each with its message "act.…".
+const (
+	ActOpen     ActKind = "open"      // begin, with these settings, statements and codes, until this day
+	ActLive     ActKind = "live"      // show results while the dialogue is open
+	ActCodes    ActKind = "codes"     // more codes after opening
+	ActWaiver   ActKind = "waiver"    // accept unequal seats, for a reason
+	ActClosing  ActKind = "closing"   // another last day
+	ActResume   ActKind = "resume"    // go on after a pause
+	ActHandRows ActKind = "hand_rows" // hand vote rows to named receivers
+	ActAdopt    ActKind = "adopt"     // show the result of an imported dialogue
+)
+
+// An Act is what a proposal proposes. Its canonical bytes are what co-chairs
+// approve, so it says everything that follows from it, also what the act rests
+// on: an act made for another state of the dialogue cannot be enacted.
+type Act struct {
+	Kind     ActKind `json:"kind"`
+	Dialogue string  `json:"dialogue"`
+
+	LastDay  string     `json:"last_day,omitempty"`   // open, closing
+	Instead  string     `json:"instead_of,omitempty"` // closing: the last day until now
+	Kept     Kind       `json:"dialogue_kind,omitempty"`
+	Settings *Settings  `json:"settings,omitempty"`
+	Seeds    string     `json:"seeds,omitempty"` // open: digest of the statements to begin with
+	Seeded   int        `json:"seeded,omitempty"`
+	Codes    Batch      `json:"codes,omitempty"`  // open, codes
+	Seats    Seats      `json:"seats,omitempty"`  // waiver: the codes of each side, as they will be
+	Reason   string     `json:"reason,omitempty"` // waiver
+	Paused   SideID     `json:"paused_by,omitempty"`
+	To       []Receiver `json:"receivers,omitempty"` // hand_rows
+}
+
+// Seats are codes by side.
+type Seats map[SideID]int
+
+// A Receiver is somebody to whom vote rows are handed, sealed to an age key.
+type Receiver struct {
+	Name string `json:"name"`
+	Key  string `json:"key"` // age1…
+}
+
+// MostReceivers of one hand-out.
+const MostReceivers = 10
+
+// A Hash identifies exact bytes.
+type Hash [32]byte
+
+// String writes a hash in hexadecimal.
+func (h Hash) String() string { return hex.EncodeToString(h[:]) }
+
+// Bytes returns the canonical bytes of an act: JSON without white space, fields
+// in the order of the type, members of maps in the order of their names. The
+// same act always has the same bytes.
+func (a Act) Bytes() []byte {
+	b, err := json.Marshal(a)
+	if err != nil {
+		panic("dialogue: an act that cannot be written: " + err.Error()) // it holds only plain values
+	}
+	return b
+}
+
+// ParseAct reads canonical bytes. What does not print back to the same bytes is
+// refused.
+func ParseAct(b []byte) (Act, error) {
+	var a Act
+	if err := json.Unmarshal(b, &a); err != nil || string(a.Bytes()) != string(b) {
+		return Act{}, fault.New(fault.Invalid, "refusal.act_bytes")
+	}
+	return a, nil
+}
+
+// DigestSeeds returns the digest of the accepted statements of a dialogue that
+// is being prepared, and their number: SHA-256 over number, side, language and text of each, in
+// the order of numbers.
+func DigestSeeds(all []Statement) (digest string, n int) {
+	sum := sha256.New()
+	for _, s := range sortedByID(all) {
+		if s.State != Accepted {
+			continue
+		}
+		n++
+		for _, part := range []string{s.ID.String(), string(s.Side), string(s.Language), s.Text} {
+			sum.Write([]byte(part))
+			sum.Write([]byte{0})
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)), n
+}
+
+// A Basis is what an act is made from and checked against.
+type Basis struct {
+	Statements []Statement
+	Waiting    Batch // codes handed in and not valid yet: of the preparation, or of one proposal
+	Today      Day
+}
+
+// FewestCodesLive is how many codes a side must have for results to be shown
+// while a dialogue is open (RULINGS R4).
+const FewestCodesLive = 50
+
+// LongestOpen is how many days ahead the last day can be.
+const LongestOpen = 366
+
+// Draft completes what a co-chair asks for, from the state of the dialogue, to
+// the act that would be proposed now. Drafting a proposed act again gives the
+// same bytes exactly as long as what it rests on is unchanged.
+func (d Dialogue) Draft(want Act, b Basis) (Act, error) {
+	a := Act{Kind: want.Kind, Dialogue: FormatID(d.ID)}
+	var err error
+	switch want.Kind {
+	case ActOpen:
+		err = d.draftOpen(&a, want, b)
+	case ActClosing:
+		err = d.draftClosing(&a, want, b)
+	case ActCodes:
+		err = d.draftCodes(&a, b)
+	case ActWaiver:
+		err = d.draftWaiver(&a, want, b)
+	case ActLive:
+		err = d.draftLive()
+	case ActResume:
+		if a.Paused = d.PausedBy; d.Phase != Open || d.PausedBy == "" {
+			err = fault.New(fault.Refused, "refusal.not_paused")
+		}
+	case ActHandRows:
+		err = d.draftHandRows(&a, want)
+	case ActAdopt:
+		err = d.draftAdopt(&a, b)
+	default:
+		err = fault.New(fault.Invalid, "refusal.act_unknown")
+	}
+	return a, err
+}
+
+func (d Dialogue) draftOpen(a *Act, want Act, b Basis) error {
+	if d.Phase != Preparing || d.Imported {
+		return fault.New(fault.Refused, "refusal.opened_already")
+	}
+	s, err := CheckSettings(d.Settings, true)
+	if err != nil {
+		return err
+	}
+	day, err := lastDay(want.LastDay, b.Today)
+	if err != nil {
+		return err
+	}
+	a.LastDay, a.Kept, a.Settings, a.Codes = day.String(), d.Kind, &s, b.Waiting
+	if a.Seeds, a.Seeded = DigestSeeds(b.Statements); a.Seeded == 0 {
+		return fault.New(fault.Refused, "refusal.no_seeds")
+	}
+	next := d.withSeats(b.Waiting)
+	for _, seats := range next.Sides {
+		if seats.Issued == 0 {
+			return fault.New(fault.Refused, "refusal.no_codes")
+		}
+	}
+	if !next.Equal() && !d.Waived {
+		return fault.New(fault.Refused, "refusal.seats_unequal")
+	}
+	return nil
+}
+
+func lastDay(text string, today Day) (Day, error) {
+	day, ok := ParseDay(text)
+	if !ok || day < today || day > today+LongestOpen {
+		return 0, fault.New(fault.Invalid, "refusal.last_day", "Most", LongestOpen)
+	}
+	return day, nil
+}
+
+func (d Dialogue) draftClosing(a *Act, want Act, b Basis) error {
+	if d.Phase != Open || d.Over(b.Today) {
+		return fault.New(fault.Refused, "refusal.not_open")
+	}
+	day, err := lastDay(want.LastDay, b.Today)
+	if err != nil {
+		return err
+	}
+	if day == d.LastDay {
+		return fault.New(fault.Invalid, "refusal.last_day_same")
+	}
+	a.LastDay, a.Instead = day.String(), d.LastDay.String()
+	return nil
+}
+
+func (d Dialogue) draftCodes(a *Act, b Basis) error {
+	if d.Phase != Open || d.Over(b.Today) {
+		return fault.New(fault.Refused, "refusal.not_open")
+	}
+	n := 0
+	for _, c := range b.Waiting {
+		n += c.Count
+	}
+	if n == 0 {
+		return fault.New(fault.Refused, "refusal.no_codes")
+	}
+	if next := d.withSeats(b.Waiting); !next.Equal() && !d.Waived {
+		return fault.New(fault.Refused, "refusal.seats_unequal")
+	}
+	a.Codes = b.Waiting
+	return nil
+}
+
+func (d Dialogue) draftWaiver(a *Act, want Act, b Basis) error {
+	if d.Phase == Closed || d.Waived {
+		return fault.New(fault.Refused, "refusal.waiver_needless")
+	}
+	reason, err := cleanWords(want.Reason, LongestDescription)
+	if err != nil {
+		return err
+	}
+	if Length(reason) < 10 {
+		return fault.New(fault.Invalid, "refusal.waiver_reason")
+	}
+	a.Reason, a.Seats = reason, Seats{}
+	for _, seats := range d.withSeats(b.Waiting).Sides {
+		a.Seats[seats.Side] = seats.Issued
+	}
+	return nil
+}
+
+func (d Dialogue) draftLive() error {
+	if d.Phase != Open || d.Live || d.Kind == Protected {
+		return fault.New(fault.Refused, "refusal.live_phase")
+	}
+	for _, seats := range d.Sides {
+		if seats.Issued < FewestCodesLive {
+			return fault.New(fault.Refused, "refusal.live_few", "Fewest", FewestCodesLive)
+		}
+	}
+	return nil
+}
+
+func (d Dialogue) draftHandRows(a *Act, want Act) error {
+	if d.Phase != Closed {
+		return fault.New(fault.Refused, "refusal.rows_open")
+	}
+	if len(want.To) == 0 || len(want.To) > MostReceivers {
+		return fault.New(fault.Invalid, "refusal.receivers", "Most", MostReceivers)
+	}
+	for _, r := range want.To {
+		name, err := cleanWords(r.Name, LongestName)
+		if err != nil {
+			return err
+		}
+		if _, err := age.ParseX25519Recipient(r.Key); err != nil || name == "" {
+			return fault.New(fault.Invalid, "refusal.receiver_key")
+		}
+		a.To = append(a.To, Receiver{name, r.Key})
+	}
+	return nil
+}
+
+// draftAdopt fixes the settings and statements of an imported dialogue, and how
+// many people of each side its votes are from.
+func (d Dialogue) draftAdopt(a *Act, b Basis) error {
+	if d.Phase != Preparing || !d.Imported {
+		return fault.New(fault.Refused, "refusal.opened_already")
+	}
+	s, err := CheckSettings(d.Settings, true)
+	if err != nil {
+		return err
+	}
+	a.Kept, a.Settings, a.Seats = d.Kind, &s, Seats{}
+	a.Seeds, a.Seeded = DigestSeeds(b.Statements)
+	for _, seats := range d.Sides {
+		a.Seats[seats.Side] = seats.Issued
+	}
+	return nil
+}
+
+// withSeats returns d with the codes of a batch added to every side's.
+func (d Dialogue) withSeats(b Batch) Dialogue {
+	sides := make([]Allotment, len(d.Sides))
+	for i, a := range d.Sides {
+		a.Issued += b[a.Side].Count
+		sides[i] = a
+	}
+	d.Sides = sides
+	return d
+}
+
+// Enact returns the dialogue after an act. The act must be one that Draft
+// returns for it now.
+func (d Dialogue) Enact(a Act, today Day) Dialogue {
+	switch a.Kind {
+	case ActOpen:
+		d = d.withSeats(a.Codes)
+		d.Phase, d.OpenedOn = Open, today
+		d.LastDay, _ = ParseDay(a.LastDay)
+	case ActClosing:
+		d.LastDay, _ = ParseDay(a.LastDay)
+	case ActCodes:
+		d = d.withSeats(a.Codes)
+	case ActWaiver:
+		d.Waived = true
+	case ActLive:
+		d.Live = true
+	case ActResume:
+		d.PausedBy = ""
+	case ActAdopt:
+		d.Phase, d.OpenedOn, d.LastDay = Closed, today, today
+	}
+	return d
+}
