@@ -27,7 +27,9 @@ type Figures struct {
 	Description  string
 	Language     string // of both, BCP 47; "" when unknown
 	Simulated    bool
-	Sides        []string // names, in the map's order; empty when it has none
+	Protected    bool                         // contact itself may be the offence (RULINGS R12)
+	Sides        []string                     // names, in the map's order; empty when it has none
+	SideNames    map[string]map[string]string // what a side is called, by side and language; nil when unknown
 	Participants []string
 	SideOf       []int // side of each participant, opinion.NoSide when unknown; nil when there are no sides
 	Statements   []Wording
@@ -57,15 +59,38 @@ type Wording struct {
 //   - the fitted priors, from which withheld counts could be computed, go to
 //     the operator alone, and others see other numbers to two digits;
 //   - cells of fewer than 5 in the table side × opinion group are withheld,
-//     and so many others that they cannot be computed from the margins.
+//     and so many others that they cannot be computed from the margins;
+//   - the number of votes in all is withheld from all but the operator where,
+//     less the votes that are shown, it would narrow how many voted on a
+//     statement where that is withheld; and warnings are told without the
+//     numbers of votes in them.
 //
 // When no sides were given there is no side to protect, and the operator sees
 // every count.
+//
+// Of a protected dialogue the public sees no count of anything that people did:
+//
+//   - where at least 10 people of a side voted, of at least 26 who could, each
+//     of agree, disagree and pass has a band of 20 percentage points: then each
+//     count can still be five numbers or more, since how many voted is not told;
+//     a side whose voices are missing has no bands, for it is said to be small;
+//   - the reading stays, with its marks; its certainty and breakdown, from which
+//     counts could be had, do not;
+//   - neither do totals, nor counts of participants and votes (how many took part
+//     bounds how many voted), nor warnings with numbers; how many could take part
+//     was announced and stays;
+//   - nor anything from the map: in a density grid one person can fill a cell,
+//     and the smallest opinion group has 3 people, so there is no grid, no groups,
+//     no table side × group, no statement typical of a group.
+//
+// One count is shown once: what a later release of the same dialogue may change
+// is for Step to say.
 func Disclose(f Figures, to Audience) *Result {
 	m := f.Map
 	r := &Result{
 		Format: Format, Engine: opinion.Engine, Projection: string(m.Projection),
 		Topic: f.Topic, Description: f.Description, Language: f.Language, Simulated: f.Simulated,
+		Protected: f.Protected, SideNames: f.SideNames,
 		Threshold: m.Rules.Threshold, BySide: m.BySide, SideOrder: sideNames(f),
 		Populations: map[string]int{}, Warnings: append([]Warning{}, f.Warnings...),
 		Counts: Counts{Participants: m.Participants, Placed: m.Placed, Statements: len(m.Statements),
@@ -86,15 +111,31 @@ func Disclose(f Figures, to Audience) *Result {
 	if m.BySide {
 		r.SideGroup = sideGroup(r.SideOrder, m)
 	}
-	d := discloser{to: to, bySide: m.BySide, sides: r.SideOrder, unplaced: m.Participants - m.Placed}
+	d := discloser{to: to, bySide: m.BySide, sides: r.SideOrder, unplaced: m.Participants - m.Placed,
+		banded: f.Protected && to == Public, rooms: m.Rules.Rooms}
 	for j, w := range f.Statements {
 		r.StatementOrder = append(r.StatementOrder, w.ID)
 		r.Statements = append(r.Statements, d.statement(w, &m.Statements[j]))
 	}
 	if to != Operator {
 		r.blur()
+		r.Warnings = plain(r.Warnings)
+		d.withholdVotes(r, m)
+	}
+	if d.banded {
+		r.bare()
 	}
 	return r
+}
+
+// withholdVotes withholds the number of all votes where it may not be told to
+// this audience, or to one that sees more: who sees more sees this, too.
+func (d discloser) withholdVotes(r *Result, m *opinion.Map) {
+	for _, d.to = range []Audience{d.to, Members} {
+		if !d.tellsNoPart(m) {
+			r.Counts.Votes = Withheld
+		}
+	}
 }
 
 // sideNames returns the sides' names, or those of what stands in for sides.

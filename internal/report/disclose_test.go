@@ -70,7 +70,7 @@ func TestCountsAndRules(t *testing.T) {
 	for _, to := range everyone {
 		r := Disclose(f, to)
 		if r.Counts.Participants != 41 || r.Counts.BySide["azerbaijan"]+r.Counts.BySide["armenia"] != 41 ||
-			r.Counts.Placed != f.Map.Placed || r.Counts.Votes != f.Map.Votes || r.Counts.Statements != 30 {
+			r.Counts.Placed != f.Map.Placed || r.Counts.Votes != f.Map.Votes && to == Operator || r.Counts.Statements != 30 {
 			t.Errorf("counts %+v", r.Counts)
 		}
 		if r.Populations["armenia"] != 30 || r.Populations["azerbaijan"] != 0 || len(r.Populations) != 2 {

@@ -5,5 +5,8 @@
 // function: the result page, the terminal summary, the JSON and the exports
 // are made from its Result, so that none of them can tell more than another.
 //
+// Step decides what of an open dialogue is shown from one look to the next, and
+// WriteComments and WriteCommentGroups write a Result as tables.
+//
 // It is pure: the same figures and the same audience give the same bytes.
 package report

@@ -127,22 +127,3 @@ func TestNothingWithheldCanBeRecomputed(t *testing.T) {
 		t.Errorf("only %d withheld numbers occurred", checked)
 	}
 }
-
-// The number of votes in all tells how many voted on a statement that is the
-// only one with a withheld side, but not how: every one of the three counts
-// can still be more than one number.
-func TestVotesInAllTellNoSplit(t *testing.T) {
-	k := talk{people: join(crowd(3, 0, 0, 0, 1), crowd(9, 0, 0, 1), crowd(20, 1, 0, 0, 1)), sides: 2, groups: 1, statements: 2}
-	r := Disclose(k.figures(), Public)
-	hidden, whole := r.Statements[0], r.Statements[1]
-	left := r.Counts.Votes
-	for _, n := range append(whole.Total[:], hidden.Sides[1].Agree, hidden.Sides[1].Disagree, hidden.Sides[1].Pass) {
-		left -= *n
-	}
-	if !hidden.Withheld || left != 3 {
-		t.Fatalf("%d votes are left for the withheld side, want 3", left)
-	}
-	if hidden.Sides[0].Agree != nil || hidden.Breakdown != nil || hidden.Certainty != nil {
-		t.Error("something tells how the three voted")
-	}
-}

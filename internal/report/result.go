@@ -32,24 +32,29 @@ type Result struct {
 	Language    string  `json:"language"`  // BCP 47 tag of topic and description, "" when unknown
 	Threshold   float64 `json:"threshold"` // τ: the share that counts as a majority
 	Simulated   bool    `json:"simulated"` // votes were made by a program, not by people
+	Protected   bool    `json:"protected"` // contact itself may be the offence (RULINGS R12)
+	Live        bool    `json:"live"`      // the dialogue goes on, and this is one look at it: see Step
 
 	// SideOrder lists the sides, or, when none were given, the opinion groups
 	// that take their place (then BySide is false).
-	SideOrder   []string       `json:"side_order"`
-	BySide      bool           `json:"by_side"`
-	Populations map[string]int `json:"populations"` // people who could vote, by side; 0 is unknown
-	Priors      []Prior        `json:"priors"`
-	Warnings    []Warning      `json:"warnings"`
-	Counts      Counts         `json:"counts"`
+	SideOrder []string `json:"side_order"`
+	BySide    bool     `json:"by_side"`
+	// SideNames are the names that the sides gave themselves, by side and
+	// language; absent where the sides are named nowhere but in SideOrder.
+	SideNames   map[string]map[string]string `json:"side_names,omitempty"`
+	Populations map[string]int               `json:"populations"` // people who could vote, by side; 0 is unknown
+	Priors      []Prior                      `json:"priors"`
+	Warnings    []Warning                    `json:"warnings"`
+	Counts      Counts                       `json:"counts"`
 
 	StatementOrder   []string `json:"statement_order"`
 	ParticipantOrder []string `json:"participant_order"` // those placed; empty unless the audience is the operator
 
 	Components [][]float64 `json:"components"` // two rows, one number a statement; empty unless operator
-	Explained  []float64   `json:"explained"`
-	Positions  []Position  `json:"positions"` // empty unless operator
+	Explained  []float64   `json:"explained"`  // two shares; empty where there is no map
+	Positions  []Position  `json:"positions"`  // empty unless operator
 
-	Density    *Density    `json:"density"` // nil below 30 placed
+	Density    *Density    `json:"density"` // nil below 30 placed, and where there is no map
 	Groups     Groups      `json:"groups"`
 	SideGroup  []SideRow   `json:"side_group"`
 	Statements []Statement `json:"statements"`
@@ -68,15 +73,6 @@ type Prior struct {
 	Side     string     `json:"side"`
 	Agree    [2]float64 `json:"agree"`
 	Disagree [2]float64 `json:"disagree"`
-}
-
-// Counts are the totals of the dialogue.
-type Counts struct {
-	Participants int            `json:"participants"` // with a vote on a statement that counts
-	Placed       int            `json:"placed"`       // with enough votes to have a position
-	Statements   int            `json:"statements"`   // that count: neither rejected nor known to be meta
-	Votes        int            `json:"votes"`
-	BySide       map[string]int `json:"by_side"` // participants of each side
 }
 
 // A Position is where a placed participant stands.
@@ -105,7 +101,7 @@ type Groups struct {
 	Stability  float64        `json:"stability"`
 	Sizes      map[string]int `json:"sizes"` // by letter, "A" first; empty when none are claimed
 	Claimed    bool           `json:"claimed"`
-	Reason     string         `json:"reason"` // why none are claimed: "", "few_placed", "one_cloud", "unstable", "all_alike"
+	Reason     string         `json:"reason"` // why none are claimed: "", "few_placed", "one_cloud", "unstable", "all_alike", "withheld"
 }
 
 // A SideRow is one row of the table side × opinion group: of one side, how
@@ -147,6 +143,7 @@ type SideFigure struct {
 	Low       *float64 `json:"low"` // 90% interval of the agree share
 	High      *float64 `json:"high"`
 	MoreVotes *int     `json:"more_votes"` // expected to settle an open question; nil when withheld or above 10,000
+	Band      *Bands   `json:"band,omitempty"`
 }
 
 // A GroupCount is how one opinion group voted on one statement.

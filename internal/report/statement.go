@@ -1,6 +1,10 @@
 package report
 
-import "parley/internal/opinion"
+import (
+	"slices"
+
+	"parley/internal/opinion"
+)
 
 // A discloser chooses what one audience may see of a statement.
 type discloser struct {
@@ -8,18 +12,23 @@ type discloser struct {
 	bySide   bool     // else opinion groups, or everybody as one, stand in for the sides
 	sides    []string // names
 	unplaced int      // participants without a position, and so in no group
+	banded   bool     // bands take the place of counts
+	rooms    []int    // by side, people who could vote; 0 is unknown
+}
+
+// fewest is how many voters of a side have a split that may be seen.
+func (d discloser) fewest() int {
+	switch {
+	case d.to == Public:
+		return fewestForPublic
+	case d.to == Operator && !d.bySide:
+		return 0
+	}
+	return fewestForAnyone
 }
 
 // shown reports whether the split of n voters of a side may be seen.
-func (d discloser) shown(n int) bool {
-	switch {
-	case d.to == Public:
-		return n >= fewestForPublic
-	case d.to == Operator && !d.bySide:
-		return true
-	}
-	return n >= fewestForAnyone
-}
+func (d discloser) shown(n int) bool { return n >= d.fewest() }
 
 // harmless reports whether the split of n people may be seen, or there is
 // none.
@@ -34,6 +43,11 @@ func (d discloser) statement(w Wording, s *opinion.Statement) Statement {
 	}
 	for _, g := range s.Representative {
 		out.Representative = append(out.Representative, letter(int8(g)))
+	}
+	if d.banded {
+		d.addBands(&out, s)
+		out.alone()
+		return out
 	}
 	split := d.addSides(&out, s)
 	total := split && d.addTotal(&out, s)
@@ -67,6 +81,18 @@ func (d discloser) addSides(out *Statement, s *opinion.Statement) bool {
 	return whole
 }
 
+// addBands adds the sides with bands, where they may be seen.
+func (d discloser) addBands(out *Statement, s *opinion.Statement) {
+	for side, f := range s.Sides {
+		figure := SideFigure{Side: d.sides[side]}
+		if d.bySide && banded(f.Count, d.rooms[side], slices.Contains(s.OpenFor, side)) {
+			b := bands(f.Count)
+			figure.Band = &b
+		}
+		out.Sides = append(out.Sides, figure)
+	}
+}
+
 func addCertainty(out *Statement, s *opinion.Statement) {
 	switch s.Reading {
 	case CommonGround, CommonGroundReject:
@@ -76,9 +102,20 @@ func addCertainty(out *Statement, s *opinion.Statement) {
 	}
 }
 
-// addTotal adds the counts of everybody, unless what they hold beyond the
-// sides would tell how a few people voted, and reports whether it did.
+// addTotal adds the counts of everybody, unless they are withheld, and reports
+// whether it did.
 func (d discloser) addTotal(out *Statement, s *opinion.Statement) bool {
+	if !d.totalShown(s) {
+		return false
+	}
+	out.Total = [3]*int{&s.Total.Agree, &s.Total.Disagree, &s.Total.Pass}
+	return true
+}
+
+// totalShown reports whether the counts of everybody may be seen beside those of
+// all sides: not where what they hold beyond the sides would tell how a few
+// people voted.
+func (d discloser) totalShown(s *opinion.Statement) bool {
 	rest := s.Total.Votes()
 	for _, f := range s.Sides {
 		rest -= f.Votes()
@@ -86,11 +123,7 @@ func (d discloser) addTotal(out *Statement, s *opinion.Statement) bool {
 	if rest > 0 && !d.bySide {
 		rest = d.unplaced
 	}
-	if d.to != Operator && !d.harmless(rest) {
-		return false
-	}
-	out.Total = [3]*int{&s.Total.Agree, &s.Total.Disagree, &s.Total.Pass}
-	return true
+	return d.to == Operator || d.harmless(rest)
 }
 
 // addGroups adds how the opinion groups voted, where that may be seen beside
