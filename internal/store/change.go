@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+
+	"parley/internal/dialogue"
+)
+
+// A Change is everything that one use case writes about a dialogue, in one
+// transaction.
+type Change struct {
+	// Dialogue as it is to be. Its version is the one that the decision rested
+	// on, and is stored plus one. Of its allotments Issued is written; Joined
+	// is counted by the store.
+	Dialogue   dialogue.Dialogue
+	Statements []dialogue.Statement                    // added, or replaced by number
+	Remove     []dialogue.StatementID                  // taken out, with their votes
+	DropCodes  bool                                    // waiting codes are deleted first
+	Codes      map[dialogue.SideID][]dialogue.CodeHash // added, waiting
+	ValidCodes bool                                    // then all waiting codes become valid
+	Proposal   *dialogue.Proposal                      // added or replaced, with its approvals
+	Decision   *dialogue.Decision                      // added to the moderation log
+	Results    map[dialogue.Audience][]byte            // stored, replacing
+	Import     *Import                                 // cast elsewhere
+}
+
+// An Import is participants and votes that come from elsewhere. The participants
+// count as joined, and nobody can come back as one of them.
+type Import struct {
+	Participants []dialogue.Participant
+	Votes        []dialogue.Vote
+}
+
+// AddDialogue adds a dialogue, as version 1. If there is one with its number it
+// returns ErrStale.
+func (db *DB) AddDialogue(ctx context.Context, c Change) error {
+	return db.write(ctx, "add a dialogue", func(t *tx) error {
+		d := c.Dialogue
+		err := t.must(`INSERT INTO dialogue (id, version, forum, kind, phase, opened_on, last_day, live, waived, paused_by, imported, demo, frozen, settings)
+			VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`,
+			d.ID, d.Forum, d.Kind, d.Phase, d.OpenedOn, d.LastDay, bit(d.Live), bit(d.Waived), d.PausedBy,
+			bit(d.Imported), bit(d.Demo), bit(d.Frozen), toJSON(d.Settings))
+		if err != nil {
+			return err
+		}
+		return t.change(c)
+	})
+}
+
+// Change writes a change. If the version of the dialogue has moved it writes
+// nothing and returns ErrStale.
+func (db *DB) Change(ctx context.Context, c Change) error {
+	return db.write(ctx, "change a dialogue", func(t *tx) error {
+		d := c.Dialogue
+		err := t.must(`UPDATE dialogue SET version = version + 1, forum = $3, kind = $4, phase = $5, opened_on = $6,
+				last_day = $7, live = $8, waived = $9, paused_by = $10, imported = $11, demo = $12, frozen = $13, settings = $14
+			WHERE id = $1 AND version = $2`,
+			d.ID, d.Version, d.Forum, d.Kind, d.Phase, d.OpenedOn, d.LastDay, bit(d.Live), bit(d.Waived), d.PausedBy,
+			bit(d.Imported), bit(d.Demo), bit(d.Frozen), toJSON(d.Settings))
+		if err != nil {
+			return err
+		}
+		return t.change(c)
+	})
+}
+
+// change writes everything but the dialogue's own row.
+func (t *tx) change(c Change) error {
+	id := c.Dialogue.ID
+	steps := []func() error{
+		func() error { return t.setIssued(id, c.Dialogue.Sides) },
+		func() error { return t.putStatements(id, c.Statements) },
+		func() error { return t.removeStatements(id, c.Remove) },
+		func() error { return t.changeCodes(id, c) },
+		func() error { return t.putProposal(c.Proposal) },
+		func() error { return t.addDecision(id, c.Decision) },
+		func() error { return t.putResults(id, c.Results) },
+		func() error { return t.importVotes(id, c.Import) },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) setIssued(id dialogue.ID, sides []dialogue.Allotment) error {
+	for _, a := range sides {
+		err := t.run(`INSERT INTO allotment (dialogue, side, issued, joined) VALUES ($1, $2, $3, 0)
+			ON CONFLICT (dialogue, side) DO UPDATE SET issued = excluded.issued`, id, a.Side, a.Issued)
+		if err != nil {
+			return wrap(err, "set how many codes a side has")
+		}
+	}
+	return nil
+}
