@@ -25,14 +25,33 @@ const (
 
 // A Dialogue is the demonstration dialogue of dialogue.json.
 type Dialogue struct {
-	Format      string      `json:"format"` // "parley-dialogue/1"
-	Topic       string      `json:"topic"`
-	Description string      `json:"description"`
-	Source      []Ref       `json:"source"` // what the description rests on
-	Note        string      `json:"note"`   // to be shown with the statements: where they come from
-	Language    string      `json:"language"`
-	Sides       []Side      `json:"sides"`
-	Statements  []Statement `json:"statements"` // in pairs, one of each side; which comes first alternates
+	Format      string `json:"format"` // "parley-dialogue/1"
+	Topic       string `json:"topic"`
+	Description string `json:"description"`
+	Source      []Ref  `json:"source"` // what the description rests on
+	Note        string `json:"note"`   // to be shown with the statements: where they come from
+	Language    string `json:"language"`
+	// Translations are topic, description and note in other languages.
+	Translations map[string]Words `json:"translations"`
+	Sides        []Side           `json:"sides"`
+	Statements   []Statement      `json:"statements"` // in pairs, one of each side; which comes first alternates
+}
+
+// Words are what a Dialogue says about itself, in one language.
+type Words struct {
+	Topic       string `json:"topic"`
+	Description string `json:"description"`
+	Note        string `json:"note"`
+}
+
+// In returns what d says about itself in a language; ok is false when it does
+// not.
+func (d Dialogue) In(language string) (w Words, ok bool) {
+	if language == d.Language {
+		return Words{d.Topic, d.Description, d.Note}, true
+	}
+	w, ok = d.Translations[language]
+	return w, ok
 }
 
 // A Statement is one claim to vote on.

@@ -1,0 +1,173 @@
+// Package node carries out what people ask of this node.
+//
+// Each use case is one method, and every method has one shape: read what the
+// rule needs, let the rule of package dialogue decide, compute what follows,
+// write once. It is the only package in which a rule meets a database.
+//
+// What a method returns is what its viewer may see ([dialogue.Viewer.MaySee]);
+// what may not be seen is not found, and a method that changes something asks
+// the same question first. A write names the version that its decision rested
+// on; when another came first nothing is written and the use case runs again,
+// a few times.
+//
+// Of the participants' votes a node keeps counts in memory, which follow every
+// vote (opinion.Tally), for choosing what to show next. They are no result:
+// results are computed from the votes in the database, cold, when a dialogue
+// closes, or in steps while it is open where every side wanted that.
+package node
+
+import (
+	"bytes"
+	"context"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"parley/internal/dialogue"
+	"parley/internal/fault"
+	"parley/internal/store"
+)
+
+// Options are what a node is made of. All must be given.
+type Options struct {
+	Store   *store.DB
+	Secrets Secrets
+	Now     func() time.Time
+	Random  io.Reader // crypto/rand.Reader outside tests
+	Log     *slog.Logger
+
+	// Withdrawn is told of every withdrawal after it is on disk, so that it can
+	// be kept where a restored backup finds it. It may be nil.
+	Withdrawn func(store.Withdrawal) error
+
+	// Voted is told of every vote, and Failed of every wrong code or phrase,
+	// for an operator's counters. Either may be nil.
+	Voted, Failed func()
+}
+
+// A Node is one running Parley. Its methods may be called by many goroutines.
+type Node struct {
+	Options
+	failures *rate.Limiter
+
+	mu      sync.Mutex
+	rooms   map[dialogue.ID]*room
+	tallies map[dialogue.ID]*tally
+
+	randomly sync.Mutex // guards Random
+}
+
+// FailuresAMinute is how many wrong codes and phrases are looked into in a
+// minute before further ones are only told to wait. What is right is never
+// refused (RULINGS R17).
+const FailuresAMinute = 60
+
+// New makes a node over a database, and refuses a database that belongs to
+// other secrets.
+func New(ctx context.Context, o Options) (*Node, error) {
+	n := &Node{
+		Options:  o,
+		failures: rate.NewLimiter(rate.Every(time.Minute/FailuresAMinute), FailuresAMinute),
+		rooms:    map[dialogue.ID]*room{},
+		tallies:  map[dialogue.ID]*tally{},
+	}
+	print := n.Secrets.fingerprint()
+	err := n.Store.AddMeta(ctx, metaSecrets, print)
+	if errors.Is(err, store.ErrStale) {
+		var kept []byte
+		if kept, err = n.Store.Meta(ctx, metaSecrets); err == nil && !bytes.Equal(kept, print) {
+			err = errors.New("this database belongs to other secrets: bring the secrets file that it was made with")
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open node: %w", err)
+	}
+	return n, nil
+}
+
+// Keys of what is kept once for the whole node.
+const (
+	metaSecrets = "secrets"
+	metaSetUp   = "set-up"
+)
+
+// today returns the day by the node's clock.
+func (n *Node) today() dialogue.Day { return dialogue.DayOf(n.Now()) }
+
+// draw fills b with random bytes.
+func (n *Node) draw(b []byte) error {
+	n.randomly.Lock()
+	defer n.randomly.Unlock()
+	if _, err := io.ReadFull(n.Random, b); err != nil {
+		return fmt.Errorf("draw random bytes: %w", err)
+	}
+	return nil
+}
+
+// newID draws an identifier.
+func newID[T ~int64](n *Node) (T, error) {
+	var b [8]byte
+	err := n.draw(b[:])
+	return dialogue.NewID[T](b), err
+}
+
+// newToken draws the secret part of a one-time link: 160 bits, 32 letters and
+// digits.
+func (n *Node) newToken() (string, error) {
+	var b [20]byte
+	err := n.draw(b[:])
+	return tokenText.EncodeToString(b[:]), err
+}
+
+var tokenText = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// NewPhrase draws a phrase.
+func (n *Node) NewPhrase() (dialogue.Phrase, error) {
+	var b [16]byte
+	err := n.draw(b[:])
+	return dialogue.NewPhrase(b), err
+}
+
+// NewCode draws a code.
+func (n *Node) NewCode() (dialogue.Code, error) {
+	var c dialogue.Code
+	err := n.draw(c[:])
+	return c, err
+}
+
+// tries is how often a use case runs when another write always comes first.
+const tries = 20
+
+// again runs a use case until it is not stale any more.
+func again(ctx context.Context, use func() error) error {
+	var err error
+	for range tries {
+		if err = use(); !errors.Is(err, store.ErrStale) || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// again does the same with the cached room of a dialogue dropped in between.
+func (n *Node) again(ctx context.Context, id dialogue.ID, use func(room *room) error) error {
+	return again(ctx, func() error {
+		r, err := n.room(ctx, id)
+		if err != nil {
+			return err
+		}
+		err = use(r)
+		if errors.Is(err, store.ErrStale) {
+			n.forget(id)
+		}
+		return err
+	})
+}
+
+func unknownDialogue() error { return fault.New(fault.NotFound, "refusal.dialogue_unknown") }

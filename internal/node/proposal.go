@@ -1,0 +1,180 @@
+package node
+
+import (
+	"context"
+	"errors"
+
+	"parley/internal/dialogue"
+	"parley/internal/fault"
+	"parley/internal/store"
+)
+
+// basis reads what an act on a dialogue is checked against.
+func (n *Node) basis(ctx context.Context, r *room) (dialogue.Basis, error) {
+	waiting, err := n.waiting(ctx, r.Dialogue.ID)
+	return dialogue.Basis{Statements: r.Statements, Waiting: waiting, Today: n.today()}, err
+}
+
+// Propose proposes an act, approved by the own side.
+func (n *Node) Propose(ctx context.Context, v dialogue.Viewer, id dialogue.ID, want dialogue.Act) (dialogue.ProposalID, error) {
+	pid, err := newID[dialogue.ProposalID](n)
+	if err != nil {
+		return 0, err
+	}
+	return pid, n.chair(ctx, v, id, func(r *room, c *store.Change) error {
+		b, err := n.basis(ctx, r)
+		if err != nil {
+			return err
+		}
+		p, err := r.Dialogue.Propose(v, want, b)
+		p.ID = pid
+		c.Proposal = &p
+		return err
+	})
+}
+
+// A ProposalView is a proposal as co-chairs see it.
+type ProposalView struct {
+	Proposal dialogue.Proposal
+	Act      dialogue.Act
+	Dialogue dialogue.Dialogue
+	Missing  []dialogue.SideID // sides that have not approved these bytes
+	Void     bool              // what it rests on has changed: it cannot be approved any more
+}
+
+// Proposals returns the proposals of a dialogue: those that wait for a side
+// first, and of each the later day first.
+func (n *Node) Proposals(ctx context.Context, v dialogue.Viewer, id dialogue.ID) ([]ProposalView, error) {
+	r, err := n.see(ctx, v, id, dialogue.ItsProposals, "")
+	if err != nil {
+		return nil, err
+	}
+	all, err := n.Store.Proposals(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var views []ProposalView
+	for _, p := range all {
+		view, err := n.view(ctx, r, p)
+		if err != nil {
+			return nil, err
+		}
+		views = append(views, view)
+	}
+	sortProposals(views)
+	return views, nil
+}
+
+// Proposal returns one proposal.
+func (n *Node) Proposal(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID) (ProposalView, error) {
+	p, r, err := n.proposal(ctx, v, id)
+	if err != nil {
+		return ProposalView{}, err
+	}
+	return n.view(ctx, r, p)
+}
+
+func (n *Node) proposal(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID) (dialogue.Proposal, *room, error) {
+	unknown := fault.New(fault.NotFound, "refusal.proposal_unknown")
+	if v.Role != dialogue.CoChair {
+		return dialogue.Proposal{}, nil, unknown
+	}
+	p, err := n.Store.Proposal(ctx, id)
+	if err != nil {
+		return p, nil, err
+	}
+	r, err := n.see(ctx, v, p.Dialogue, dialogue.ItsProposals, "")
+	if fault.KindOf(err) == fault.NotFound {
+		return p, nil, unknown
+	}
+	return p, r, err
+}
+
+func (n *Node) view(ctx context.Context, r *room, p dialogue.Proposal) (ProposalView, error) {
+	a, err := p.Act()
+	if err != nil {
+		return ProposalView{}, err
+	}
+	chairs, err := n.Store.Offices(ctx)
+	if err != nil {
+		return ProposalView{}, err
+	}
+	b, err := n.basis(ctx, r)
+	if err != nil {
+		return ProposalView{}, err
+	}
+	view := ProposalView{Proposal: p, Act: a, Dialogue: n.asSeen(dialogue.Viewer{}, r.Dialogue), Missing: p.Missing(r.Dialogue, chairs)}
+	if p.State == dialogue.Proposed {
+		now, err := r.Dialogue.Draft(a, b)
+		view.Void = err != nil || string(now.Bytes()) != string(p.Body)
+	}
+	return view, nil
+}
+
+// Approve turns the key of the viewer's side for the bytes with the hash seen.
+// When with it every side has approved, the act is enacted in the same
+// transaction.
+func (n *Node) Approve(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID, seen dialogue.Hash) error {
+	return again(ctx, func() error {
+		p, r, err := n.proposal(ctx, v, id)
+		if err != nil {
+			return err
+		}
+		chairs, err := n.Store.Offices(ctx)
+		if err != nil {
+			return err
+		}
+		b, err := n.basis(ctx, r)
+		if err != nil {
+			return err
+		}
+		p, enact, refusal := r.Dialogue.Approve(v, p, seen, chairs, b)
+		if refusal != nil && p.State != dialogue.Superseded {
+			return refusal
+		}
+		c := store.Change{Dialogue: r.Dialogue, Proposal: &p}
+		if enact {
+			a, err := p.Act()
+			if err != nil {
+				return err
+			}
+			c.Dialogue = r.Dialogue.Enact(a, n.today())
+			c.ValidCodes = a.Kind == dialogue.ActOpen || a.Kind == dialogue.ActCodes
+		}
+		if err := n.Store.Change(ctx, c); err != nil {
+			n.forget(p.Dialogue)
+			return err
+		}
+		if enact && c.Dialogue.Phase == dialogue.Closed && r.Dialogue.Phase != dialogue.Closed {
+			return n.freeze(ctx, p.Dialogue)
+		}
+		return refusal
+	})
+}
+
+// WithdrawProposal takes a proposal of the own side back.
+func (n *Node) WithdrawProposal(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID) error {
+	return again(ctx, func() error {
+		p, r, err := n.proposal(ctx, v, id)
+		if err != nil {
+			return err
+		}
+		if p, err = p.Withdraw(v); err != nil {
+			return err
+		}
+		err = n.Store.Change(ctx, store.Change{Dialogue: r.Dialogue, Proposal: &p})
+		if errors.Is(err, store.ErrStale) {
+			n.forget(p.Dialogue)
+		}
+		return err
+	})
+}
+
+// Pause stops a dialogue at once. From the next request on no vote, statement
+// or code is taken, until every side approves going on.
+func (n *Node) Pause(ctx context.Context, v dialogue.Viewer, id dialogue.ID) error {
+	return n.chair(ctx, v, id, func(r *room, c *store.Change) (err error) {
+		c.Dialogue, err = r.Dialogue.Pause(v)
+		return err
+	})
+}

@@ -1,0 +1,119 @@
+package node
+
+import (
+	"archive/zip"
+	"context"
+	"fmt"
+	"io"
+
+	"filippo.io/age"
+
+	"parley/internal/dialogue"
+	"parley/internal/exchange"
+	"parley/internal/fault"
+	"parley/internal/opinion"
+)
+
+// WriteRows writes the vote rows of a dialogue as a zip of the files of
+// polis-export/1, sealed to the receivers that the enacted proposal names and
+// to nobody else: with fresh identifiers, midnight times and no authors
+// (RULINGS R2).
+func (n *Node) WriteRows(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID, w io.Writer) error {
+	p, r, err := n.proposal(ctx, v, id)
+	if err != nil {
+		return err
+	}
+	if p.Kind != dialogue.ActHandRows || p.State != dialogue.Enacted || !v.MaySee(r.Dialogue, dialogue.ItsRows, "") {
+		return fault.New(fault.NotFound, "refusal.proposal_unknown")
+	}
+	a, err := p.Act()
+	if err != nil {
+		return err
+	}
+	var to []age.Recipient
+	for _, receiver := range a.To {
+		key, err := age.ParseX25519Recipient(receiver.Key)
+		if err != nil {
+			return fmt.Errorf("receiver: %w", err)
+		}
+		to = append(to, key)
+	}
+	c, err := n.conversation(ctx, r)
+	if err != nil {
+		return err
+	}
+	sealed, err := age.Encrypt(w, to...)
+	if err != nil {
+		return fmt.Errorf("seal vote rows: %w", err)
+	}
+	files := zip.NewWriter(sealed)
+	create := func(name string) (io.WriteCloser, error) {
+		f, err := files.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: p.EnactedOn.Time()})
+		return entry{f}, err
+	}
+	at := p.EnactedOn.Time().UnixMilli()
+	if err := exchange.Write(create, c, exchange.WriteOptions{Engine: opinion.Engine, Ballots: true, At: at}); err != nil {
+		return fmt.Errorf("write vote rows: %w", err)
+	}
+	if err := files.Close(); err != nil {
+		return fmt.Errorf("write vote rows: %w", err)
+	}
+	return sealed.Close()
+}
+
+// An entry of a zip needs no closing.
+type entry struct{ io.Writer }
+
+func (entry) Close() error { return nil }
+
+// conversation returns a dialogue with its votes as files tell it.
+func (n *Node) conversation(ctx context.Context, r *room) (*exchange.Conversation, error) {
+	d := r.Dialogue
+	topic, in := d.Settings.Topic.In("en")
+	c := &exchange.Conversation{Topic: topic, Description: d.Settings.Description[in],
+		Simulated: d.Demo, Threshold: d.Settings.Threshold, Engine: opinion.Engine}
+	for _, a := range d.Sides {
+		c.Sides = append(c.Sides, string(a.Side))
+		c.Populations = append(c.Populations, a.Issued)
+	}
+	at := map[dialogue.StatementID]int{}
+	var columns []int
+	for _, s := range r.Statements {
+		if s.State == dialogue.Withdrawn {
+			continue
+		}
+		at[s.ID] = len(c.Statements)
+		columns = append(columns, -1)
+		out := exchange.Statement{ID: s.ID.String(), Text: s.Text, Language: string(s.Language),
+			AuthorSide: d.SideIndex(s.Side), Seed: s.Seed, Moderated: moderated[s.State],
+			Created: d.OpenedOn.Time().UnixMilli(), Agrees: -1, Disagrees: -1, Meta: exchange.MetaNo}
+		if s.State == dialogue.Accepted {
+			columns[len(c.Statements)] = len(c.Columns)
+			c.Columns = append(c.Columns, len(c.Statements))
+		}
+		c.Statements = append(c.Statements, out)
+	}
+	people, err := n.Store.Participants(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	row := map[dialogue.ParticipantID]int{}
+	for i, p := range people {
+		row[p.ID] = i
+		c.Participants = append(c.Participants, fmt.Sprint(i))
+		c.Side = append(c.Side, d.SideIndex(p.Side))
+	}
+	b := opinion.NewBuilder()
+	err = n.Store.ScanVotes(ctx, d.ID, func(v dialogue.Vote) error {
+		if s, ok := at[v.Statement]; ok {
+			b.Add(row[v.Participant], s, opinion.Vote(v.Choice), 0)
+		}
+		return nil
+	})
+	c.Votes = b.Votes(columns, len(c.Columns))
+	return c, err
+}
+
+var moderated = map[dialogue.State]exchange.Moderation{
+	dialogue.Pending: exchange.Pending, dialogue.Accepted: exchange.Accepted, dialogue.Rejected: exchange.Rejected,
+}
