@@ -26,7 +26,8 @@ type bar struct {
 	Low, High, Majority                       string // Low is "" without an interval
 }
 
-// An amount is a number of votes and its share, worded.
+// An amount is a number of votes and its share, worded; of a band, the share alone
+// is the number.
 type amount struct {
 	Label, Number, Percent string
 }
@@ -35,6 +36,10 @@ type amount struct {
 // makes a majority.
 func newRow(p *locale.Printer, of party, f report.SideFigure, threshold float64) row {
 	w := row{Name: of.Name, Class: of.Class, Hatch: of.Hatch}
+	if f.Band != nil {
+		w.addBands(p, *f.Band, threshold)
+		return w
+	}
 	a, s, d, known := counts(f.Agree, f.Pass, f.Disagree)
 	n := a + s + d
 	switch {
@@ -58,6 +63,25 @@ func newRow(p *locale.Printer, of party, f report.SideFigure, threshold float64)
 		w.Bar.Low, w.Bar.High = length(low), length(high)
 	}
 	return w
+}
+
+// addBands draws and words bands: the share that agrees ends within the hatched
+// part of the bar.
+func (w *row) addBands(p *locale.Printer, b report.Bands, threshold float64) {
+	w.Agree = amount{Label: p.Text("vote.agree"), Number: bandText(p, b.Agree)}
+	w.Pass = amount{Label: p.Text("vote.pass"), Number: bandText(p, b.Pass)}
+	w.Disagree = amount{Label: p.Text("vote.disagree"), Number: bandText(p, b.Disagree)}
+	low, high := float64(b.Agree[0])/100, float64(b.Agree[1])/100
+	w.Bar = bar{
+		Agree: length(low), PassAt: length(0), Pass: length(1),
+		DisagreeAt: length(low), Disagree: length(high - low),
+		Majority: length(threshold),
+	}
+}
+
+// bandText words a band of percentage points.
+func bandText(p *locale.Printer, band [2]int) string {
+	return p.Text("vote.band", "Low", band[0], "High", p.Percent(float64(band[1])/100))
 }
 
 // counts returns the three counts; known is false when one of them is withheld

@@ -87,7 +87,7 @@ func (w worder) meta(s *report.Statement) []string {
 		all = append(all, w.Text("statement.seed"))
 	}
 	if s.Author != "" {
-		all = append(all, w.Text("statement.author", "Party", sideName(w.Printer, s.Author)))
+		all = append(all, w.Text("statement.author", "Party", sideName(w.result, w.Printer, s.Author)))
 	} else if !s.Seed {
 		all = append(all, w.Text("statement.author_unknown"))
 	}

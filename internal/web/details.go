@@ -38,13 +38,16 @@ func (w worder) newDetails(i int, in []party) *details {
 	for _, of := range in {
 		f := figureOf(s, of.ID)
 		n := w.numbers(of.Name, f.Agree, f.Pass, f.Disagree)
+		if b := f.Band; b != nil {
+			n = numbers{Name: of.Name, Agree: bandText(w.Printer, b.Agree), Pass: bandText(w.Printer, b.Pass), Disagree: bandText(w.Printer, b.Disagree)}
+		}
 		if low, high, ok := interval(f); ok {
 			n.Interval = w.Text("statement.range", "Low", w.Percent(low), "High", w.Percent(high))
 			d.Intervals = true
 		}
 		d.Rows = append(d.Rows, n)
 	}
-	if len(in) > 1 {
+	if len(in) > 1 && !w.result.Bare() {
 		total := w.numbers(w.Text("statement.total"), s.Total[0], s.Total[2], s.Total[1])
 		d.Total = &total
 	}

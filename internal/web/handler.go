@@ -8,8 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"log/slog"
 	"net/http"
+	"path"
+	"strings"
 	"time"
 
 	"parley/internal/locale"
@@ -20,57 +23,67 @@ import (
 var files embed.FS
 
 // templates holds one template set for each kind of page: the frame, the
-// parts, and the body named for it.
-var templates = map[string]*template.Template{
-	"overview":  parse("overview"),
-	"list":      parse("list"),
-	"statement": parse("statement"),
-	"method":    parse("method"),
-	"fault":     parse("fault"),
-}
-
-func parse(body string) *template.Template {
-	return template.Must(template.ParseFS(files, "templates/frame.html", "templates/parts.html", "templates/"+body+".html"))
-}
+// parts, and the body that the file is named for.
+var templates = func() map[string]*template.Template {
+	all := map[string]*template.Template{}
+	names, err := fs.Glob(files, "templates/*.html")
+	if err != nil {
+		panic(err)
+	}
+	for _, name := range names {
+		switch body := strings.TrimSuffix(path.Base(name), ".html"); body {
+		case "frame", "parts", "forms", "cards":
+		default:
+			all[body] = template.Must(template.ParseFS(files, "templates/frame.html", "templates/parts.html", "templates/forms.html", name))
+		}
+	}
+	return all
+}()
 
 // errNotFound is the error of a handler whose address leads to nothing.
 var errNotFound = errors.New("no such page")
 
-// site serves one result.
-type site struct {
+// results serves the pages of one result.
+type results struct {
 	result *report.Result
 	index  map[string]int // of the statements, by identifier
+	base   string         // where they are on the site; "" at its root
+	dress  func(*page)    // adds what surrounds them on the site
 	log    *slog.Logger
 }
 
-// Handler serves the pages of results, which may be nil or hold nothing, and
-// must not change any more. It answers GET and HEAD; the whole site is in this
-// table.
-func Handler(results *report.Result, log *slog.Logger) http.Handler {
-	if results == nil {
-		results = &report.Result{}
+// newResults returns the pages of a result, which may be nil or hold nothing,
+// and must not change any more, under the address base. They answer GET and
+// HEAD.
+func newResults(result *report.Result, base string, dress func(*page), log *slog.Logger) http.Handler {
+	if result == nil {
+		result = &report.Result{}
 	}
-	s := &site{result: results, index: map[string]int{}, log: log}
-	for i, statement := range results.Statements {
+	s := &results{result: result, index: map[string]int{}, base: base, dress: dress, log: log}
+	for i, statement := range result.Statements {
 		s.index[statement.Statement] = i
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", s.page(s.home))
-	mux.Handle("GET /statements/{id}", s.page(s.statement))
-	mux.Handle("GET /method", s.page(s.method))
-	mux.Handle("GET /style.css", http.HandlerFunc(serveStyle))
-	mux.Handle("GET /icon.svg", http.HandlerFunc(serveIcon))
-	mux.Handle("GET /healthz", http.HandlerFunc(serveHealth))
+	home := base
+	if base == "" {
+		home = "/{$}"
+	}
+	mux.Handle("GET "+home, s.page(s.home))
+	mux.Handle("GET "+base+"/statements/{id}", s.page(s.statement))
+	mux.Handle("GET "+base+"/method", s.page(s.method))
 	mux.Handle("GET /", s.page(func(*http.Request, visit) (page, error) { return page{}, errNotFound }))
-	return protect(s.readOnly(mux))
+	return s.readOnly(mux)
 }
+
+// policy is the Content-Security-Policy of every page without script.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; " +
+	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 // protect sets the headers that every answer has (SAFETY.md C3).
 func protect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; "+
-			"form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("Content-Security-Policy", policy)
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
@@ -81,7 +94,7 @@ func protect(next http.Handler) http.Handler {
 }
 
 // readOnly answers every method but GET and HEAD with 405.
-func (s *site) readOnly(next http.Handler) http.Handler {
+func (s *results) readOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
@@ -99,10 +112,12 @@ type visit struct {
 }
 
 // page makes a handler of a function that fills in a page. A page may be kept
-// by the browser, which asks each time whether it is still the same.
-func (s *site) page(make func(*http.Request, visit) (page, error)) http.Handler {
+// by the browser, which asks each time whether it is still the same; but not
+// one for somebody who is signed in.
+func (s *results) page(make func(*http.Request, visit) (page, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		q, ok := parseQuery(r.URL.Query(), s.result)
+		q.base = s.base
 		if !ok {
 			s.explain(w, r, http.StatusNotFound)
 			return
@@ -112,20 +127,23 @@ func (s *site) page(make func(*http.Request, visit) (page, error)) http.Handler 
 			s.explain(w, r, http.StatusNotFound)
 			return
 		}
+		s.dress(&g)
 		body, err := render(g)
 		if err != nil {
-			s.log.ErrorContext(r.Context(), "page not made", "path", r.URL.Path, "err", err)
+			s.log.ErrorContext(r.Context(), "page not made", "route", r.Pattern, "err", err)
 			s.explain(w, r, http.StatusInternalServerError)
 			return
 		}
 		pageHeaders(w, g.Printer)
-		w.Header().Set("Cache-Control", "no-cache")
-		w.Header().Set("ETag", etag(body))
+		if !g.SignedIn {
+			w.Header().Set("Cache-Control", "no-cache")
+			w.Header().Set("ETag", etag(body))
+		}
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 	})
 }
 
-func (s *site) printer(r *http.Request) *locale.Printer {
+func (s *results) printer(r *http.Request) *locale.Printer {
 	return locale.For(locale.Choose(r.URL.Query().Get("lang"), r.Header.Get("Accept-Language")))
 }
 
@@ -163,14 +181,19 @@ func kindOfBody(body any) (string, bool) {
 		return "statement", true
 	case method:
 		return "method", true
-	case fault:
+	case refusal:
 		return "fault", true
+	case form:
+		return body.(form).template(), true
 	}
 	return "", false
 }
 
-// fault is the body of a page that says why there is no other.
-type fault struct{ Heading, Text string }
+// refusal is the body of a page that says why there is no other.
+type refusal struct {
+	Heading, Text string
+	Back          string // address to go on from; "" leads to the result
+}
 
 var faults = map[int][2]locale.Key{
 	http.StatusNotFound:            {"fault.not_found", "fault.not_found_text"},
@@ -180,16 +203,17 @@ var faults = map[int][2]locale.Key{
 
 // explain answers with status, in the reader's language. Such an answer is
 // never kept.
-func (s *site) explain(w http.ResponseWriter, r *http.Request, status int) {
+func (s *results) explain(w http.ResponseWriter, r *http.Request, status int) {
 	p := s.printer(r)
 	keys := faults[status]
-	q := query{Language: r.URL.Query().Get("lang")}
+	q := query{Language: r.URL.Query().Get("lang"), base: s.base}
 	if q.Language != "" {
 		q.Language = string(p.Language())
 	}
 	g := newPage(s.result, p, q, "/", p.Text(keys[0]))
 	g.Edition, g.Editions = "", nil
-	g.Body = fault{p.Text(keys[0]), p.Text(keys[1])}
+	g.Body = refusal{Heading: p.Text(keys[0]), Text: p.Text(keys[1])}
+	s.dress(&g)
 	body, err := render(g)
 	if err != nil {
 		s.log.ErrorContext(r.Context(), "explanation not made", "status", status, "err", err)

@@ -2,7 +2,6 @@ package web
 
 import (
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -19,7 +18,7 @@ func get(t *testing.T, r *report.Result, method, path, accept string) *http.Resp
 	request := httptest.NewRequest(method, path, nil)
 	request.Header.Set("Accept-Language", accept)
 	w := httptest.NewRecorder()
-	Handler(r, slog.New(slog.DiscardHandler)).ServeHTTP(w, request)
+	resultSite(r).ServeHTTP(w, request)
 	return w.Result()
 }
 
@@ -124,7 +123,7 @@ func TestUnchangedPageIsNotSentAgain(t *testing.T) {
 	request.Header.Set("Accept-Language", "ru")
 	request.Header.Set("If-None-Match", tag)
 	w := httptest.NewRecorder()
-	Handler(r, slog.New(slog.DiscardHandler)).ServeHTTP(w, request)
+	resultSite(r).ServeHTTP(w, request)
 	if w.Code != http.StatusNotModified || w.Body.Len() > 0 {
 		t.Errorf("%d with %d bytes", w.Code, w.Body.Len())
 	}
@@ -150,7 +149,7 @@ var href = regexp.MustCompile(`href="([^"]*)"`)
 // TestEveryLinkLeadsSomewhere follows each link of the site from its first
 // page on; what every page must not hold is looked for on the way.
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
-	site := Handler(fixture("azerbaijan", "armenia"), slog.New(slog.DiscardHandler))
+	site := resultSite(fixture("azerbaijan", "armenia"))
 	seen := map[string]bool{"/?lang=en": true}
 	next := []string{"/?lang=en"}
 	for len(next) > 0 && len(seen) < 1500 {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"log/slog"
 	"net/http/httptest"
 	"slices"
 	"testing"
@@ -47,7 +46,7 @@ func TestPagesOfAThousandStatementsStayLight(t *testing.T) {
 func BenchmarkPage(b *testing.B) {
 	for _, path := range []string{"/?lang=hy", "/?lang=hy&sort=number", "/statements/7?lang=hy"} {
 		b.Run(path, func(b *testing.B) {
-			site := Handler(large(1000, "azerbaijan", "armenia"), slog.New(slog.DiscardHandler))
+			site := resultSite(large(1000, "azerbaijan", "armenia"))
 			for b.Loop() {
 				w := httptest.NewRecorder()
 				site.ServeHTTP(w, httptest.NewRequest("GET", path, nil))

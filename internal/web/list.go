@@ -141,7 +141,7 @@ func (w worder) readingOptions() []option {
 func (w worder) authorOptions(edition string) []option {
 	var all, first []option
 	for _, side := range authors(w.result) {
-		o := option{Label: sideName(w.Printer, side), Href: side}
+		o := option{Label: sideName(w.result, w.Printer, side), Href: side}
 		if side == edition {
 			first = append(first, o)
 		} else {

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"fmt"
-	"log/slog"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -20,7 +19,7 @@ var widths = []int64{320, 1280}
 // large, light and dark, with the scripts of pages switched off.
 func TestPagesInABrowser(t *testing.T) {
 	browser := webtest.Open(t)
-	server := httptest.NewServer(Handler(fixture("azerbaijan", "armenia"), slog.New(slog.DiscardHandler)))
+	server := httptest.NewServer(resultSite(fixture("azerbaijan", "armenia")))
 	defer server.Close()
 	for _, l := range locale.Languages() {
 		for _, width := range widths {
@@ -56,7 +55,7 @@ func withLanguage(path string, l locale.Language) string {
 // is still nothing that would run.
 func TestPagesInABrowserWithScripts(t *testing.T) {
 	browser := webtest.Open(t)
-	server := httptest.NewServer(Handler(fixture("armenia", "azerbaijan"), slog.New(slog.DiscardHandler)))
+	server := httptest.NewServer(resultSite(fixture("armenia", "azerbaijan")))
 	defer server.Close()
 	tab := browser.Tab(t, true)
 	tab.Visit(server.URL+"/?lang=az&edition=azerbaijan", 1280)
@@ -103,7 +102,7 @@ func TestExtremesInABrowser(t *testing.T) {
 	browser := webtest.Open(t)
 	for name, r := range extremes() {
 		t.Run(name, func(t *testing.T) {
-			server := httptest.NewServer(Handler(r, slog.New(slog.DiscardHandler)))
+			server := httptest.NewServer(resultSite(r))
 			defer server.Close()
 			tab := browser.Tab(t, false)
 			tab.Visit(server.URL+"/?lang=hy", 320)
@@ -120,7 +119,7 @@ func TestExtremesInABrowser(t *testing.T) {
 // TestPrint lays the pages out for paper, where nothing to click is shown.
 func TestPrint(t *testing.T) {
 	browser := webtest.Open(t)
-	server := httptest.NewServer(Handler(fixture("armenia", "azerbaijan"), slog.New(slog.DiscardHandler)))
+	server := httptest.NewServer(resultSite(fixture("armenia", "azerbaijan")))
 	defer server.Close()
 	tab := browser.Tab(t, false)
 	for _, l := range locale.Languages() {
@@ -140,7 +139,7 @@ func TestPrint(t *testing.T) {
 // widths of a small phone and of a desk. 1000 statements have the longest
 // numbers.
 func TestGlanceKeepsWordsWhole(t *testing.T) {
-	server := httptest.NewServer(Handler(large(1000, "armenia", "azerbaijan"), slog.New(slog.DiscardHandler)))
+	server := httptest.NewServer(resultSite(large(1000, "armenia", "azerbaijan")))
 	defer server.Close()
 	tab := webtest.Open(t).Tab(t, false)
 	for _, l := range locale.Languages() {

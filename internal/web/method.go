@@ -1,6 +1,8 @@
 package web
 
 import (
+	"maps"
+
 	"parley/internal/locale"
 	"parley/internal/opinion"
 	"parley/internal/report"
@@ -67,11 +69,14 @@ func (w worder) methodMap() []string {
 
 func (w worder) methodNumbers() []string {
 	r := w.result
-	all := []string{w.Text("method.placed", "Count", r.Counts.Placed, "Total", r.Counts.Participants)}
+	all := []string{}
+	if !r.Bare() {
+		all = append(all, w.Text("method.placed", "Count", r.Counts.Placed, "Total", r.Counts.Participants))
+	}
 	if len(r.Explained) == 2 {
 		all = append(all, w.Text("method.explained", "First", w.Percent(r.Explained[0]), "Second", w.Percent(r.Explained[1])))
 	}
-	if r.Groups.Reason != "few_placed" {
+	if r.Groups.Reason != "few_placed" && !r.Bare() {
 		all = append(all, w.Text("method.silhouette",
 			"Silhouette", w.Decimal(r.Groups.Silhouette), "Stability", w.Decimal(r.Groups.Stability)))
 	}
@@ -124,11 +129,15 @@ type legend struct {
 	Class, Hatch string
 	Majority     string
 	Interval     string
+	Bands        bool // the bars show bands
 }
 
 func (w worder) newLegend() legend {
 	l := legend{Printer: w.Printer, Class: "sg", Hatch: "url(#hg)", Majority: length(w.result.Threshold)}
 	l.Interval = w.Text("legend.interval", "Percent", w.Percent(w.result.Threshold))
+	if l.Bands = w.result.Protected && w.result.Bare(); l.Bands {
+		l.Interval = w.Text("legend.band_majority", "Percent", w.Percent(w.result.Threshold))
+	}
 	return l
 }
 
@@ -136,7 +145,19 @@ func (w worder) newLegend() legend {
 func warnings(r *report.Result, p *locale.Printer) []string {
 	var all []string
 	for _, warning := range r.Warnings {
-		all = append(all, p.Warning(warning.Code, warning.Args))
+		all = append(all, p.Warning(warning.Code, named(r, p, warning.Args)))
 	}
 	return all
+}
+
+// named returns the arguments of a warning with the side, if there is one, under
+// its name.
+func named(r *report.Result, p *locale.Printer, args map[string]any) map[string]any {
+	side, ok := args["side"].(string)
+	if !ok {
+		return args
+	}
+	args = maps.Clone(args)
+	args["side"] = sideName(r, p, side)
+	return args
 }

@@ -63,7 +63,7 @@ func (w worder) newOverview(at layout) overview {
 	r := w.result
 	o := overview{
 		Printer: w.Printer, Description: r.Description,
-		People: w.Number(r.Counts.Participants), Statements: w.Number(r.Counts.Statements), Votes: w.Number(r.Counts.Votes),
+		People: w.told(r.Counts.Participants), Statements: w.told(r.Counts.Statements), Votes: w.told(r.Counts.Votes),
 		Warnings: warnings(r, w.Printer),
 		Method:   w.methodShort(), MethodHref: at.method,
 	}
@@ -79,7 +79,10 @@ func (w worder) newOverview(at layout) overview {
 	}
 	href := func(letter string) string { return at.list(query{Group: letter}) }
 	o.Clusters = w.newClusters(at.order(len(o.Sections)+1), at.statement, href)
-	if at.points {
+	if r.Bare() {
+		o.Clusters = clusters{Printer: w.Printer, Says: []string{w.Text("groups.what"), w.Text("groups.withheld")}}
+		o.Map = chart{Printer: w.Printer, Why: w.Text("map.not_shown")}
+	} else if at.points {
 		o.Map = w.newPoints(at.order(len(o.Sections) + 2))
 	} else {
 		o.Map = w.newDensity()
@@ -91,12 +94,20 @@ func (w worder) newOverview(at layout) overview {
 	return o
 }
 
+// told writes one of the result's counts, or that it is withheld.
+func (w worder) told(n int) string {
+	if n < 0 {
+		return w.Text("vote.withheld_cell")
+	}
+	return w.Number(n)
+}
+
 func (o *overview) addMembers(w worder, in []party) {
 	if w.kind != sides {
 		return
 	}
 	for _, of := range in {
-		f := figure{Label: of.Name, Number: w.Number(w.result.Counts.BySide[of.ID]), Class: of.Class}
+		f := figure{Label: of.Name, Number: w.told(w.result.Counts.BySide[of.ID]), Class: of.Class}
 		if n := w.result.Populations[of.ID]; n > 0 {
 			f.Of = w.Count("figures.population", n)
 		}
@@ -105,6 +116,11 @@ func (o *overview) addMembers(w worder, in []party) {
 }
 
 func (o *overview) addNotes(w worder) {
+	if w.result.Live {
+		o.Notes = append(o.Notes, w.Text("note.live"))
+	} else if w.result.Bare() {
+		o.Notes = append(o.Notes, w.Text("note.protected"))
+	}
 	switch w.kind {
 	case groups:
 		o.Notes = append(o.Notes, w.Text("note.groups"))

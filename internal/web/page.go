@@ -24,6 +24,18 @@ type page struct {
 	Editions  []option
 	Hatches   []string // classes of the parties, for their hatches
 	Body      any
+
+	// Of a page on a node's site:
+	Heading  string
+	Site     string // address of the start page; "" elsewhere
+	Leave    string // address that leaves at once
+	Nav      []option
+	Up       *option // to what the page belongs to; nil for none
+	Notice   string  // said before the body; "" for nothing
+	SignedIn bool
+	Token    string // of forms
+	Script   string // address of the script, where one is allowed; "" otherwise
+	link     string // the reader's choice of language, for At
 }
 
 // An option is a link that is one of several choices.
@@ -67,7 +79,7 @@ func (g *page) addEditions(r *report.Result, q query, path string) {
 	}
 	g.Edition = g.Text("edition.neutral")
 	if q.Edition != "" {
-		g.Edition = g.Text("edition.of", "Party", sideName(g.Printer, q.Edition))
+		g.Edition = g.Text("edition.of", "Party", sideName(r, g.Printer, q.Edition))
 	}
 	add := func(label, side string) {
 		to := q

@@ -36,7 +36,7 @@ func parties(r *report.Result, p *locale.Printer) []party {
 	for i, id := range r.SideOrder {
 		c := i % colours
 		all = append(all, party{
-			ID: id, Name: partyName(p, k, id),
+			ID: id, Name: partyName(r, p, k, id),
 			Class: fmt.Sprintf("s%d", c), Hatch: fmt.Sprintf("url(#h%d)", c),
 		})
 	}
@@ -53,20 +53,24 @@ func kindOf(r *report.Result) kind {
 	return everyone
 }
 
-func partyName(p *locale.Printer, k kind, id string) string {
+func partyName(r *report.Result, p *locale.Printer, k kind, id string) string {
 	switch k {
 	case groups:
 		return groupName(p, id)
 	case everyone:
 		return p.Text("party.everyone")
 	}
-	return sideName(p, id)
+	return sideName(r, p, id)
 }
 
-// sideName names a side, also where groups have taken the place of sides.
-func sideName(p *locale.Printer, id string) string {
+// sideName names a side, also where groups have taken the place of sides: as it
+// calls itself in the language of p, if the result says so.
+func sideName(r *report.Result, p *locale.Printer, id string) string {
 	if id == "" {
 		return p.Text("party.unknown")
+	}
+	if name := r.SideNames[id][string(p.Language())]; name != "" {
+		return name
 	}
 	return p.Side(id)
 }

@@ -112,3 +112,26 @@ func TestEveryoneTogether(t *testing.T) {
 		t.Error("the page speaks of sides, or shows the identifier")
 	}
 }
+
+// A side is called what it calls itself; where it does not say, what the
+// catalogue calls it.
+func TestSidesAreNamedByThemselves(t *testing.T) {
+	r := fixture("azerbaijan", "armenia")
+	r.SideNames = map[string]map[string]string{"azerbaijan": {"en": "East bank", "hy": "Արևելյան ափ"}}
+	r.Warnings = []report.Warning{{Code: "side_not_declared", Args: map[string]any{"side": "azerbaijan"}}}
+	for lang, wants := range map[string][]string{
+		"en": {`<b class="who">East bank</b>`, "Written by: East bank", "First: East bank", `<b class="who">Armenia</b>`, "settings: East bank"},
+		"hy": {`<b class="who">Արևելյան ափ</b>`, `<b class="who">Հայաստան</b>`},
+		"az": {`<b class="who">Azərbaycan</b>`},
+	} {
+		page := body(t, r, "/?lang="+lang)
+		for _, want := range wants {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: no %q", lang, want)
+			}
+		}
+	}
+	if page := body(t, r, "/?lang=en&edition=azerbaijan"); !strings.Contains(page, "named first: East bank") || strings.Contains(page, ">Azerbaijan<") {
+		t.Error("the edition calls the side otherwise")
+	}
+}

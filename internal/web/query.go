@@ -18,6 +18,8 @@ type query struct {
 	Group    string // an opinion group: statements typical of it
 	Sort     string // certainty, votes, number
 	Page     int    // from 1; 0 is the first page
+
+	base string // where the result is on the site; "" at its root
 }
 
 // readings are the readings as a filter names them; common ground is one
@@ -61,7 +63,7 @@ func (q query) lists() bool {
 }
 
 // plain returns q without filters, order and page: what other pages keep.
-func (q query) plain() query { return query{Language: q.Language, Edition: q.Edition} }
+func (q query) plain() query { return query{Language: q.Language, Edition: q.Edition, base: q.base} }
 
 // String returns q as the end of an address, "?" included; "" for the zero
 // query. The parts come in a fixed order.
@@ -90,8 +92,13 @@ func (q query) String() string {
 	return end
 }
 
-// at returns the address of path with the choices of q.
-func (q query) at(path string) string { return path + q.String() }
+// at returns the address of a path of the result with the choices of q.
+func (q query) at(path string) string {
+	if path == "/" && q.base != "" {
+		path = ""
+	}
+	return q.base + path + q.String()
+}
 
 // editions lists the sides that an edition can put first.
 func editions(r *report.Result) []string {

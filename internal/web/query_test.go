@@ -1,7 +1,6 @@
 package web
 
 import (
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -9,7 +8,7 @@ import (
 
 // A page number that no list has, however large, is not found.
 func TestPageNumbersBeyondTheList(t *testing.T) {
-	site := Handler(fixture("armenia", "azerbaijan"), slog.New(slog.DiscardHandler))
+	site := resultSite(fixture("armenia", "azerbaijan"))
 	for _, page := range []string{"0", "-1", "99", "368934881474191034", "9223372036854775807", "9223372036854775808", "x"} {
 		w := httptest.NewRecorder()
 		site.ServeHTTP(w, httptest.NewRequest("GET", "/?sort=number&page="+page, nil))

@@ -8,7 +8,7 @@ import (
 )
 
 // home serves "GET /": the result page, or the list that the address asks for.
-func (s *site) home(r *http.Request, v visit) (page, error) {
+func (s *results) home(r *http.Request, v visit) (page, error) {
 	at := s.layout(v)
 	g := newPage(s.result, v.words.Printer, v.query, "/", "")
 	if !v.query.lists() {
@@ -25,7 +25,7 @@ func (s *site) home(r *http.Request, v visit) (page, error) {
 }
 
 // layout is where things are on a site.
-func (s *site) layout(v visit) layout {
+func (s *results) layout(v visit) layout {
 	w, plain := v.words, v.query.plain()
 	return layout{
 		statement: func(i int) string { return plain.at(statementPath(s.result.Statements[i].Statement)) },
@@ -47,7 +47,7 @@ type single struct {
 }
 
 // statement serves "GET /statements/{id}".
-func (s *site) statement(r *http.Request, v visit) (page, error) {
+func (s *results) statement(r *http.Request, v visit) (page, error) {
 	id := r.PathValue("id")
 	i, ok := s.index[id]
 	if !ok {
@@ -70,7 +70,7 @@ func (s *site) statement(r *http.Request, v visit) (page, error) {
 }
 
 // method serves "GET /method".
-func (s *site) method(r *http.Request, v visit) (page, error) {
+func (s *results) method(r *http.Request, v visit) (page, error) {
 	g := newPage(s.result, v.words.Printer, v.query.plain(), "/method", v.words.Text("method.heading"))
 	at := s.layout(v)
 	g.Body = v.words.newMethod(at.order(0), at.order(1))
@@ -80,7 +80,7 @@ func (s *site) method(r *http.Request, v visit) (page, error) {
 // serveStyle serves the stylesheet: for ever under the address that names its
 // version, with a check under any other.
 func serveStyle(w http.ResponseWriter, r *http.Request) {
-	serveFixed(w, r, "text/css; charset=utf-8", []byte(stylesheet), r.URL.Query().Get("v") == version())
+	serveFixed(w, r, "text/css; charset=utf-8", []byte(siteSheet), r.URL.Query().Get("v") == version())
 }
 
 func serveIcon(w http.ResponseWriter, r *http.Request) {

@@ -8,14 +8,23 @@ import (
 )
 
 //go:embed style.css
-var stylesheet string
+var stylesheet string // of results: what a page that stands alone carries
+
+//go:embed taking_part.css
+var takingPartStyle string
+
+//go:embed office.css
+var officeStyle string
+
+// siteSheet is the stylesheet of a site.
+var siteSheet = stylesheet + takingPartStyle + officeStyle
 
 //go:embed icon.svg
 var icon []byte
 
-// version names the bytes of the stylesheet.
+// version names the bytes of the stylesheet of a site.
 func version() string {
-	sum := sha256.Sum256([]byte(stylesheet))
+	sum := sha256.Sum256([]byte(siteSheet))
 	return hex.EncodeToString(sum[:6])
 }
 
@@ -23,8 +32,8 @@ func version() string {
 // that it can be kept for ever.
 func sheetPath() string { return "/style.css?v=" + version() }
 
-// stylePolicy is the source expression that allows the stylesheet, and no
-// other, to stand in a page.
+// stylePolicy is the source expression that allows the stylesheet of results,
+// and no other, to stand in a page.
 func stylePolicy() string {
 	sum := sha256.Sum256([]byte(stylesheet))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"

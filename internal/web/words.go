@@ -138,7 +138,7 @@ func (w worder) notes(s *report.Statement, in []party) []string {
 	if s.Fragile {
 		all = append(all, w.Text("says.fragile"))
 	}
-	if s.Withheld {
+	if s.Withheld && !w.result.Bare() { // else it is said once
 		all = append(all, w.Text("says.withheld"))
 	}
 	return all
@@ -165,7 +165,7 @@ func (w worder) missing(s *report.Statement, in []party) []string {
 	}
 	for _, id := range s.OpenWhy {
 		if !listed(id) {
-			say(id, partyName(w.Printer, w.kind, id))
+			say(id, partyName(w.result, w.Printer, w.kind, id))
 		}
 	}
 	return all

@@ -1,0 +1,105 @@
+package web
+
+import (
+	"parley/internal/dialogue"
+	"parley/internal/locale"
+)
+
+// A minePage shows a participant's own votes and statements.
+type minePage struct {
+	Votes      []myVote
+	Statements []myStatement
+	Note       string // what was done just before; "" for nothing
+	Open       bool   // votes and statements can be taken back
+	Writing    bool
+	Path       string
+}
+
+func (minePage) template() string { return "mine" }
+
+// A myVote is one of the reader's own votes.
+type myVote struct {
+	Number    string
+	Words     text
+	Choice    string // agree, disagree, pass
+	Chosen    string // the same in words
+	Important bool
+	Change    string // address; "" when votes are not taken
+}
+
+// A myStatement is one of the reader's own statements.
+type myStatement struct {
+	Number string
+	Words  text
+	State  string // in words
+	Reason string // why it was rejected; "" otherwise
+	Gone   bool   // withdrawn
+}
+
+func showMine(v *visitor) error {
+	ctx, n := v.r.Context(), v.site.Node
+	d, err := n.Dialogue(ctx, v.who, v.who.Dialogue)
+	if err != nil {
+		return err
+	}
+	votes, err := n.MyVotes(ctx, v.who)
+	if err != nil {
+		return err
+	}
+	statements, err := n.MyStatements(ctx, v.session())
+	if err != nil {
+		return err
+	}
+	body := minePage{Path: pathOf(d.ID, ""), Writing: d.Writing(v.today()), Open: d.TakeBack(v.who, v.today()) == nil}
+	changes := v.halted(d) == ""
+	for _, m := range votes {
+		body.Votes = append(body.Votes, v.myVote(m.Statement, m.Vote, changes))
+	}
+	for _, s := range statements {
+		body.Statements = append(body.Statements, v.myStatement(s))
+	}
+	body.Note = v.mineNote(votes, statements)
+	return v.show(v.Text("mine.title"), body)
+}
+
+func (v *visitor) myVote(s dialogue.Statement, vote dialogue.Vote, changes bool) myVote {
+	m := myVote{Number: s.ID.String(), Words: v.words(s.Text, s.Language),
+		Choice: nameOf(vote.Choice), Chosen: v.Text(choiceNames[vote.Choice]), Important: vote.Important}
+	if changes {
+		m.Change = v.at(pathOf(v.who.Dialogue, "/vote?from=mine&statement="+m.Number))
+	}
+	return m
+}
+
+func (v *visitor) myStatement(s dialogue.Statement) myStatement {
+	m := myStatement{Number: s.ID.String(), Words: v.words(s.Text, s.Language),
+		State: v.Text(locale.Key("state." + s.State)), Gone: s.State == dialogue.Withdrawn}
+	if s.State == dialogue.Rejected {
+		m.Reason = v.Text(locale.Key("reason." + s.Reason))
+	}
+	return m
+}
+
+// postUndo takes a vote back, as if it had not been cast.
+func postUndo(v *visitor) error {
+	id, err := v.statementID(v.field("statement"))
+	if err != nil {
+		return err
+	}
+	if err := v.site.Node.RetractVote(v.r.Context(), v.who, id); err != nil {
+		return err
+	}
+	return v.redirect(pathOf(v.who.Dialogue, "/mine?undone="+id.String()))
+}
+
+// postWithdraw takes an own statement back: its words are deleted.
+func postWithdraw(v *visitor) error {
+	id, err := v.statementID(v.field("statement"))
+	if err != nil {
+		return err
+	}
+	if err := v.site.Node.TakeBackStatement(v.r.Context(), v.session(), id); err != nil {
+		return err
+	}
+	return v.redirect(pathOf(v.who.Dialogue, "/mine?withdrawn="+id.String()+"#statements"))
+}

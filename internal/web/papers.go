@@ -1,0 +1,42 @@
+package web
+
+import (
+	"parley/internal/dialogue"
+	"parley/internal/node"
+)
+
+// papers returns what co-chairs see of the dialogue in the address.
+func (v *visitor) papers() (node.Papers, error) {
+	id, err := v.dialogueID()
+	if err != nil {
+		return node.Papers{}, err
+	}
+	return v.site.Node.Papers(v.r.Context(), v.who, id)
+}
+
+// A prepared is what all pages have on which co-chairs prepare a dialogue.
+type prepared struct {
+	Topic        text
+	Kind         dialogue.Kind
+	Steps        []option
+	DialoguePath string // its address
+	Preparing    bool
+	Problem      string
+	Saved        bool
+}
+
+// prepared returns that of a dialogue for one of its pages.
+func (v *visitor) prepared(d dialogue.Dialogue, here, problem string) prepared {
+	p := prepared{Topic: v.topic(d), Kind: d.Kind, DialoguePath: pathOf(d.ID, ""), Preparing: d.Phase == dialogue.Preparing,
+		Problem: problem, Saved: problem == "" && v.done("saved")}
+	for _, step := range []struct{ name, label string }{
+		{"/settings", v.Text("office.step_settings")}, {"/seeds", v.Text("office.step_seeds")},
+		{"/codes", v.Text("office.step_codes")}, {"/proposals", v.Text("office.step_proposals")},
+	} {
+		if d.Imported && (step.name == "/seeds" || step.name == "/codes") {
+			continue
+		}
+		p.Steps = append(p.Steps, option{Label: step.label, Href: v.at(p.DialoguePath + step.name), Current: step.name == here})
+	}
+	return p
+}

@@ -1,0 +1,76 @@
+package web
+
+import (
+	"parley/internal/locale"
+	"parley/internal/store"
+)
+
+// A safetyPage says what somebody finds who seizes the node, and what nobody
+// can promise. It is made from the columns that the database has (SAFETY.md
+// C1).
+type safetyPage struct {
+	Classes []seizedClass
+	Limits  []string
+}
+
+func (safetyPage) template() string { return "safety" }
+
+// A seizedClass is the data of one class.
+type seizedClass struct {
+	Name, Text string
+	Tables     []seizedTable
+}
+
+// A seizedTable is what of a class one table holds.
+type seizedTable struct {
+	Name    string
+	Text    string // in the reader's language
+	Columns []store.Column
+}
+
+func showSafety(v *visitor) error {
+	return v.show(v.Text("safety.title"), safetyPage{Classes: v.seized(store.Columns()), Limits: v.limits()})
+}
+
+// seized sorts the columns by class, the gravest first.
+func (v *visitor) seized(columns []store.Column) []seizedClass {
+	var all []seizedClass
+	for _, class := range []store.Class{store.M, store.P2, store.P1, store.P0} {
+		c := seizedClass{Name: string(class), Text: v.Text(locale.Key("class." + class))}
+		for _, column := range columns {
+			if column.Class != class {
+				continue
+			}
+			last := len(c.Tables) - 1
+			if last < 0 || c.Tables[last].Name != column.Table {
+				c.Tables = append(c.Tables, seizedTable{Name: column.Table, Text: v.Text(tableWords[column.Table])})
+				last++
+			}
+			c.Tables[last].Columns = append(c.Tables[last].Columns, column)
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// tableWords say what each table is about. A table without words fails a test.
+var tableWords = map[string]locale.Key{
+	"account":     "seized.account",
+	"allotment":   "seized.allotment",
+	"approval":    "seized.approval",
+	"backup_key":  "seized.backup_key",
+	"code":        "seized.code",
+	"decision":    "seized.decision",
+	"dialogue":    "seized.dialogue",
+	"forum":       "seized.forum",
+	"invitation":  "seized.invitation",
+	"meta":        "seized.meta",
+	"participant": "seized.participant",
+	"proposal":    "seized.proposal",
+	"recovery":    "seized.recovery",
+	"result":      "seized.result",
+	"side":        "seized.side",
+	"statement":   "seized.statement",
+	"vote":        "seized.vote",
+	"withdrawal":  "seized.withdrawal",
+}

@@ -1,0 +1,157 @@
+package web
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"parley/internal/node"
+)
+
+// Options are what a site is made of.
+type Options struct {
+	Node   *node.Node
+	Log    *slog.Logger
+	Secure bool      // pages come over TLS, so that cookies may be bound to it
+	Random io.Reader // crypto/rand.Reader outside tests
+}
+
+// site serves a node to people.
+type site struct {
+	Options
+	seal    cipher.AEAD // of cookies and of what forms carry
+	formKey []byte
+}
+
+// A Route is one row of the site's table.
+type Route struct {
+	Pattern string // as http.ServeMux has it; it names what it takes: {dialogue}, {proposal}, …
+	// Fields are examples of what a form of a POST route sends, for the test
+	// that tries every route in two worlds (SAFETY.md C10). A POST route
+	// without any does not start.
+	Fields map[string]string
+
+	serve func(*visitor) error
+	most  int64 // bytes of the body; 0 is 64 KiB
+}
+
+// Handler serves every page of a node. The whole site is in the tables of
+// routes. It panics when a route cannot be tried by the tests that try all.
+func Handler(o Options) http.Handler {
+	block, err := aes.NewCipher(o.Node.Secrets.Key("session"))
+	if err != nil {
+		panic("web: " + err.Error()) // the key has 32 bytes
+	}
+	seal, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		panic("web: " + err.Error())
+	}
+	s := &site{Options: o, seal: seal, formKey: o.Node.Secrets.Key("form")}
+	mux := http.NewServeMux()
+	for _, route := range s.routes() {
+		if why := route.untried(); why != "" {
+			panic("web: route " + route.Pattern + ": " + why)
+		}
+		mux.Handle(route.Pattern, s.handle(route))
+	}
+	mux.Handle("GET /style.css", http.HandlerFunc(serveStyle))
+	mux.Handle("GET /icon.svg", http.HandlerFunc(serveIcon))
+	mux.Handle("GET /keys.js", http.HandlerFunc(serveKeys))
+	mux.Handle("GET /healthz", http.HandlerFunc(serveHealth))
+	mux.Handle("GET /readyz", http.HandlerFunc(s.serveReady))
+	mux.Handle("/", s.handle(Route{serve: notFound}))
+	return protect(onlyGetAndPost(mux))
+}
+
+// Routes returns the site's table, for tests that try every route.
+func Routes() []Route { return (&site{}).routes() }
+
+func (s *site) routes() []Route {
+	return slices.Concat(s.publicRoutes(), s.participantRoutes(), s.officeRoutes(), s.chairRoutes())
+}
+
+// wildcards are what a pattern can take.
+var wildcards = []string{"forum", "dialogue", "proposal", "statement", "token", "rest..."}
+
+var wildcard = regexp.MustCompile(`\{([^}$]*)\}`)
+
+// untried says why a route cannot be tried in two worlds, or "".
+func (r Route) untried() string {
+	for _, found := range wildcard.FindAllStringSubmatch(r.Pattern, -1) {
+		if !slices.Contains(wildcards, found[1]) {
+			return "takes {" + found[1] + "}, of which no test has an example"
+		}
+	}
+	if strings.HasPrefix(r.Pattern, "POST ") && r.Fields == nil {
+		return "has no example of its fields"
+	}
+	return ""
+}
+
+// onlyGetAndPost answers other methods than GET, HEAD and POST with 405.
+func onlyGetAndPost(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.Method {
+		case http.MethodGet, http.MethodHead, http.MethodPost:
+			next.ServeHTTP(w, r)
+		default:
+			w.Header().Set("Allow", "GET, HEAD, POST")
+			http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+		}
+	})
+}
+
+// handle makes a handler of a route: it finds out who asks, checks the form's
+// token, and turns an error into a page.
+func (s *site) handle(route Route) http.Handler {
+	most := route.most
+	if most == 0 {
+		most = 64 << 10
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, most)
+		v, err := s.visitor(w, r)
+		if err == nil && r.Method == http.MethodPost {
+			err = v.checkForm()
+		}
+		if err == nil {
+			err = route.serve(v)
+		}
+		if err != nil {
+			v.explain(err)
+		}
+	})
+}
+
+// serveReady serves "GET /readyz": whether the database answers.
+func (s *site) serveReady(w http.ResponseWriter, r *http.Request) {
+	if err := s.Node.Store.Ping(r.Context()); err != nil {
+		s.Log.Error("not ready", "err", err)
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return
+	}
+	serveHealth(w, r)
+}
+
+// today is how a day of the past or the future is compared with now.
+func (s *site) now() time.Time { return s.Node.Now() }
+
+// sealed returns text sealed for a purpose, to be carried by a browser.
+func (s *site) sealed(purpose string, text []byte) []byte {
+	return s.seal.Seal(nil, nil, text, []byte(purpose))
+}
+
+func (s *site) unsealed(purpose string, sealed []byte) ([]byte, error) {
+	text, err := s.seal.Open(nil, nil, sealed, []byte(purpose))
+	if err != nil {
+		return nil, fmt.Errorf("unseal %s: %w", purpose, err)
+	}
+	return text, nil
+}
