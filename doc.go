@@ -1,25 +1,31 @@
 // Package parley is the map of the source; it holds no code of its own.
 //
-// Votes come in at the top, and what may be told about them goes out there
-// again. What the data does is what the picture shows; an arrow never points
-// up:
+// What people do comes in at the top, and what may be told about it goes out
+// there again. What the data does is what the picture shows; an arrow never
+// points up:
 //
-//	cmd/parley            flags, files, wiring
-//	  ├──▶ web            the pages that a reader sees
-//	  │     ├──▶ locale   messages by key and language             pure
-//	  │     └──▶ report   what may be told, and to whom            pure
-//	  │           └──▶ opinion   what the votes show               pure
-//	  ├──▶ exchange       what other tools read and write          pure
-//	  │     └──▶ opinion
-//	  └──▶ casedata       the reference case, embedded             pure
-//	tests of web and cmd/parley
-//	  └──▶ web/webtest    a real browser, to look at the pages with
+//	cmd/parley                 flags, files, wiring
+//	  ├──▶ web                 pages; decides nothing
+//	  │     ├──▶ node          one method for each thing that people do
+//	  │     │     ├──▶ store   SQLite and PostgreSQL
+//	  │     │     ├──▶ dialogue   the rules of procedure                 pure
+//	  │     │     ├──▶ exchange   what other tools read and write        pure
+//	  │     │     ├──▶ report     what may be told, and to whom          pure
+//	  │     │     └──▶ opinion    what the votes show                    pure
+//	  │     └──▶ locale        messages by key and language              pure
+//	  └──▶ casedata            the reference case, embedded              pure
+//	every room of ours
+//	  └──▶ fault               errors that a person can act on           pure
+//	tests
+//	  ├──▶ web/webtest         a real browser, to look at the pages with
+//	  ├──▶ store/storetest     what store promises, on both databases
+//	  └──▶ store/pgtest        a PostgreSQL of the tests' own
 //
 // A pure package reads no clock, disk, network or random source of its own:
 // readers, times and seeds are arguments. opinion imports nothing of ours; it
 // knows rows, columns and small numbers for the sides, and never who anyone is.
 //
 // arch_test.go states the same as a table and holds the source to it. Later
-// rooms of the stack (dialogue, record, store, peer, node) are described in
+// rooms of the stack (record, register, language, peer) are described in
 // docs/architecture.md and appear here with their first content.
 package parley

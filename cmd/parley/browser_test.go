@@ -2,39 +2,38 @@ package main
 
 import (
 	"fmt"
-	"log/slog"
-	"net/http/httptest"
 	"testing"
 
+	"parley/internal/dialogue"
 	"parley/internal/locale"
-	"parley/internal/web"
 	"parley/internal/web/webtest"
 )
 
 // TestDemoInABrowser opens the demonstration as its readers do: in every
 // language, on a small phone and at a desk, with scripts switched off.
 func TestDemoInABrowser(t *testing.T) {
-	result, err := demoResult()
+	home, n, _, closed := newDemo(t)
+	base := "/dialogues/" + dialogue.FormatID(closed) + "/result"
+	result, err := n.Result(t.Context(), dialogue.Viewer{}, closed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(web.Handler(result, slog.New(slog.DiscardHandler)))
-	defer server.Close()
 	browser := webtest.Open(t)
 	for _, l := range locale.Languages() {
 		for _, width := range []int64{320, 1280} {
 			t.Run(fmt.Sprintf("%s/%d", l, width), func(t *testing.T) {
 				tab := browser.Tab(t, false)
 				for name, path := range map[string]string{
-					"result": "/?", "list": "/?reading=common_ground&", "statement": "/statements/" + result.Statements[0].Statement + "?", "method": "/method?",
+					"start": "/?", "result": base + "?", "list": base + "?reading=common_ground&",
+					"statement": base + "/statements/" + result.Statements[0].Statement + "?", "method": base + "/method?",
 				} {
-					tab.Visit(server.URL+path+"lang="+string(l), width)
+					tab.Visit(home+path+"lang="+string(l), width)
 					if got := webtest.Evaluate[string](tab, `document.documentElement.lang`); got != string(l) {
 						t.Errorf("%s is in %q", name, got)
 					}
 					tab.Look(fmt.Sprintf("demo-%s-%s-%d", name, l, width))
 				}
-				tab.CheckRequests(server.URL)
+				tab.CheckRequests(home)
 			})
 		}
 	}
@@ -42,14 +41,9 @@ func TestDemoInABrowser(t *testing.T) {
 
 // TestDemoTilesKeepWordsWhole looks at the overview between these widths.
 func TestDemoTilesKeepWordsWhole(t *testing.T) {
-	result, err := demoResult()
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(web.Handler(result, slog.New(slog.DiscardHandler)))
-	defer server.Close()
+	home, _, _, closed := newDemo(t)
 	tab := webtest.Open(t).Tab(t, false)
-	tab.Visit(server.URL+"/?lang=hy", 320)
+	tab.Visit(home+"/dialogues/"+dialogue.FormatID(closed)+"/result?lang=hy", 320)
 	for _, width := range []int64{320, 360, 412, 480, 500, 520, 600, 720, 768, 1024, 1280} {
 		tab.Resize(width)
 		if broken := tab.BrokenWords(".glance a"); len(broken) > 0 {

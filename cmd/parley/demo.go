@@ -2,21 +2,19 @@ package main
 
 import (
 	"context"
-	"errors"
+	"crypto/rand"
 	"fmt"
 	"io"
-	"log/slog"
-	"net"
-	"net/http"
 	"os"
-	"os/signal"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"parley/casedata"
+	"parley/internal/dialogue"
+	"parley/internal/exchange"
+	"parley/internal/locale"
+	"parley/internal/node"
 	"parley/internal/opinion"
-	"parley/internal/report"
 	"parley/internal/web"
 )
 
@@ -24,24 +22,73 @@ func demoCommand() *cobra.Command {
 	var addr string
 	c := &cobra.Command{
 		Use:   "demo",
-		Short: "The reference case with simulated votes, in the browser",
-		Long: `Demo serves the result of a made-up dialogue: statements worded from published
-works about the Armenian-Azerbaijani civic process, votes made by a program.
-Nobody voted, and every page says so. Nothing is kept.`,
+		Short: "A node with the reference case and simulated votes, to try everything",
+		Long: `Demo runs a node in a temporary folder, with two dialogues: one in progress, which
+you can join with a code of either side, and one that has closed, with its whole
+result. Statements are worded from published works about the Armenian-Azerbaijani
+civic process; votes were made by a program. Nobody voted, and every page says
+so. When it stops, nothing is kept.`,
 		Example: "  parley demo\n  parley demo --addr 127.0.0.1:9000",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			result, err := demoResult()
-			if err != nil {
-				return err
-			}
-			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt)
-			context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
-			return serve(ctx, addr, result, c.OutOrStdout(), c.ErrOrStderr())
+			return demo(untilStopped(c.Context()), addr, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "`ADDRESS` to serve on")
 	return c
+}
+
+func demo(ctx context.Context, addr string, stdout, stderr io.Writer) error {
+	log, err := newLog(stderr, "text", false)
+	if err != nil {
+		return err
+	}
+	path, err := os.MkdirTemp("", "parley-demo-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(path)
+	running, err := startNode(ctx, folder(path), "", log)
+	if err != nil {
+		return err
+	}
+	defer running.close()
+	server, err := openServer(serving{Log: log, Addr: addr,
+		Site: web.Handler(web.Options{Node: running.node, Log: log, Random: rand.Reader})})
+	if err != nil {
+		return err
+	}
+	plan, err := demonstration()
+	if err == nil {
+		var keys node.DemoKeys
+		if keys, err = running.node.Demonstrate(ctx, plan); err == nil {
+			printDemo(stdout, "http://"+server.Addr(), plan.Sides, keys)
+			running.tend(ctx)
+			return server.run(ctx)
+		}
+	}
+	server.close()
+	return err
+}
+
+// printDemo says how to try the demonstration: for each side a few codes and
+// the phrases of its offices.
+func printDemo(w io.Writer, address string, sides []dialogue.Side, keys node.DemoKeys) {
+	fmt.Fprintf(w, "The demonstration is at %s (votes are simulated). Stop it with Ctrl-C.\n", address)
+	for _, side := range sides {
+		fmt.Fprintf(w, "\n%s\n", side.Names["en"])
+		for _, code := range keys.Codes[side.ID] {
+			fmt.Fprintf(w, "  take part    %s/enter?code=%s\n", address, code)
+		}
+		for _, role := range []dialogue.Role{dialogue.CoChair, dialogue.Moderator, dialogue.Steward} {
+			fmt.Fprintf(w, "  %-12s %s\n", demoRoles[role], keys.Phrases[side.ID][role])
+		}
+	}
+	fmt.Fprintf(w, "\nType a code, or the phrase of an office, at %s\n", address)
+}
+
+var demoRoles = map[dialogue.Role]string{
+	dialogue.CoChair: "co-chair", dialogue.Moderator: "moderator", dialogue.Steward: "steward",
 }
 
 // Of the demonstration: how many take part, how much they vote, and with which
@@ -51,29 +98,51 @@ const (
 	demoVotesPer     = 30
 	demoLate         = 8 // statements
 	demoSeed         = 1
+	demoCodes        = 3 // for people, of each side
+	demoDays         = 14
 )
 
-// demoResult simulates votes on the reference case's statements and maps them.
-func demoResult() (*report.Result, error) {
-	dialogue, err := casedata.Demo()
+// demonstration plans the node of the demonstration: one dialogue in progress,
+// with the statements in pairs by the sides, and one that closes at once.
+func demonstration() (node.Demonstration, error) {
+	made, err := casedata.Demo()
 	if err != nil {
-		return nil, err
+		return node.Demonstration{}, err
 	}
-	made := opinion.Simulate(opinion.Simulation{Participants: demoParticipants, Statements: len(dialogue.Statements),
-		VotesPer: demoVotesPer, Sides: len(dialogue.Sides), Seed: demoSeed, Plan: demoPlan(dialogue)})
-	m, err := opinion.New(opinion.Input{Votes: made.Votes, Side: made.Side, Sides: len(dialogue.Sides)}, opinion.Options{})
-	if err != nil {
-		return nil, fmt.Errorf("compute the map: %w", err)
+	out := node.Demonstration{Forum: inEvery(func(p *locale.Printer) string { return p.Text("demo.forum") })}
+	for _, side := range made.Sides {
+		out.Sides = append(out.Sides, dialogue.Side{ID: dialogue.SideID(side), Languages: dialogue.Languages(),
+			Names: inEvery(func(p *locale.Printer) string { return p.Side(string(side)) })})
 	}
-	f := report.Figures{Map: m, Topic: dialogue.Topic, Description: dialogue.Description + " " + dialogue.Note, Language: dialogue.Language, Simulated: true, SideOf: made.Side}
-	for _, side := range dialogue.Sides {
-		f.Sides = append(f.Sides, string(side))
+	settings := dialogue.DefaultSettings()
+	settings.VotesToResult = 5
+	for _, l := range dialogue.Languages() {
+		words, ok := made.In(string(l))
+		if !ok {
+			return out, fmt.Errorf("the demonstration dialogue says nothing in %s", l)
+		}
+		settings.Topic[l], settings.Description[l] = words.Topic, words.Description+" "+words.Note
 	}
-	for j, s := range dialogue.Statements {
-		f.Statements = append(f.Statements, report.Wording{ID: string(s.ID), Text: s.Text,
-			Language: dialogue.Language, Author: string(s.Author), Seed: made.Seeded[j]})
+	var seeds []exchange.Seed
+	for _, s := range made.Statements {
+		seeds = append(seeds, exchange.Seed{Text: s.Text, Language: made.Language, Side: string(s.Author)})
 	}
-	return report.Disclose(f, report.Public), nil
+	votes := opinion.Simulate(opinion.Simulation{Participants: demoParticipants, Statements: len(seeds),
+		VotesPer: demoVotesPer, Sides: len(out.Sides), Seed: demoSeed, Plan: demoPlan(made)})
+	d := node.DemoDialogue{Kind: dialogue.Named, Settings: settings, Seeds: seeds, Votes: votes.Votes, Side: votes.Side}
+	open := d
+	open.Codes, open.Days = demoCodes, demoDays
+	out.Dialogues = []node.DemoDialogue{open, d}
+	return out, nil
+}
+
+// inEvery returns a text in every language.
+func inEvery(word func(*locale.Printer) string) dialogue.Text {
+	t := dialogue.Text{}
+	for _, l := range dialogue.Languages() {
+		t[l] = word(locale.For(locale.Language(l)))
+	}
+	return t
 }
 
 // demoPlan makes statements that word a perspective dear to the side whose it
@@ -95,30 +164,4 @@ func demoPlan(d casedata.Dialogue) []opinion.Planned {
 		plan = append(plan, p)
 	}
 	return plan
-}
-
-// serve shows a result at an address until ctx is done.
-func serve(ctx context.Context, addr string, result *report.Result, stdout, stderr io.Writer) error {
-	listener, err := net.Listen("tcp", addr)
-	if err != nil {
-		return fmt.Errorf("%w (choose another address with --addr)", err)
-	}
-	server := &http.Server{
-		Handler:           web.Handler(result, slog.New(slog.NewTextHandler(stderr, nil))),
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		ErrorLog:          slog.NewLogLogger(slog.DiscardHandler, slog.LevelInfo), // it would name addresses
-	}
-	stopped := make(chan error, 1)
-	context.AfterFunc(ctx, func() {
-		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-		defer cancel()
-		stopped <- server.Shutdown(grace)
-	})
-	fmt.Fprintf(stdout, "The demonstration is at http://%s (votes are simulated). Stop it with Ctrl-C.\n", listener.Addr())
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("serve: %w", err)
-	}
-	return <-stopped
 }

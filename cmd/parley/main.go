@@ -4,8 +4,12 @@
 //	parley demo       the reference case with simulated votes, in the browser
 //	parley map        from a folder of votes to the reading of every statement
 //	parley simulate   a believable conversation made up, to plan with
+//	parley serve      a node that people use
+//	parley codes      join codes and cards to print, made offline
+//	parley backup     a sealed backup of a node
+//	parley restore    a node from its backup
 //
-// It keeps nothing and sends nothing anywhere. Exit status: 0 when all was
+// It sends nothing anywhere. Exit status: 0 when all was
 // done, 1 when not, with one line on standard error that says why.
 package main
 
@@ -40,7 +44,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(mapCommand(), simulateCommand(), demoCommand())
+	root.AddCommand(mapCommand(), simulateCommand(), demoCommand(), serveCommand(),
+		codesCommand(), backupCommand(), restoreCommand())
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)

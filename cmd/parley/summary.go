@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley/internal/exchange"
@@ -35,6 +36,14 @@ func summarise(out io.Writer, r *report.Result, read *exchange.Report) error {
 	return w.Flush()
 }
 
+// shown writes a count, or says that it is withheld.
+func shown(n int) string {
+	if n == report.Withheld {
+		return "(withheld)"
+	}
+	return strconv.Itoa(n)
+}
+
 type summary struct {
 	*bufio.Writer
 	r        *report.Result
@@ -49,13 +58,13 @@ func (s *summary) heading(read *exchange.Report) {
 	if r.Topic != "" {
 		fmt.Fprintln(s, oneLine(r.Topic))
 	}
-	fmt.Fprintf(s, "%d participants, %d statements, %d votes\n", r.Counts.Participants, r.Counts.Statements, r.Counts.Votes)
+	fmt.Fprintf(s, "%s participants, %d statements, %s votes\n", shown(r.Counts.Participants), r.Counts.Statements, shown(r.Counts.Votes))
 	sided := 0
 	for i := range r.SideOrder {
 		side := r.SideOrder[s.turn(i)]
 		sided += r.Counts.BySide[side]
 		if r.BySide {
-			fmt.Fprintf(s, "  %-14s %d%s\n", side, r.Counts.BySide[side], of(r.Populations[side]))
+			fmt.Fprintf(s, "  %-14s %s%s\n", side, shown(r.Counts.BySide[side]), of(r.Populations[side]))
 		}
 	}
 	switch {
@@ -63,7 +72,7 @@ func (s *summary) heading(read *exchange.Report) {
 		fmt.Fprintln(s, "  nobody who voted has a known side (sides.csv or --sides): the opinion groups take their place")
 	case !r.BySide:
 		fmt.Fprintln(s, "  nobody who voted has a known side (sides.csv or --sides), and no opinion groups found: all count as one")
-	case sided < r.Counts.Participants:
+	case r.Counts.Participants != report.Withheld && sided < r.Counts.Participants:
 		fmt.Fprintf(s, "  %-14s %d\n", "side unknown", r.Counts.Participants-sided)
 	}
 	s.sections++
