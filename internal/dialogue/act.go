@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
+	"strings"
 
 	"filippo.io/age"
 
@@ -42,6 +44,7 @@ type Act struct {
 	Seats    Seats      `json:"seats,omitempty"`  // waiver: the codes of each side, as they will be
 	Reason   string     `json:"reason,omitempty"` // waiver
 	Paused   SideID     `json:"paused_by,omitempty"`
+	Turn     int        `json:"turn,omitempty"`      // resume, closing: Dialogue.Turns
 	To       []Receiver `json:"receivers,omitempty"` // hand_rows
 }
 
@@ -134,7 +137,7 @@ func (d Dialogue) Draft(want Act, b Basis) (Act, error) {
 	case ActLive:
 		err = d.draftLive()
 	case ActResume:
-		if a.Paused = d.PausedBy; d.Phase != Open || d.PausedBy == "" {
+		if a.Paused, a.Turn = d.PausedBy, d.Turns; d.Phase != Open || d.PausedBy == "" {
 			err = fault.New(fault.Refused, "refusal.not_paused")
 		}
 	case ActHandRows:
@@ -169,10 +172,26 @@ func (d Dialogue) draftOpen(a *Act, want Act, b Basis) error {
 			return fault.New(fault.Refused, "refusal.no_codes")
 		}
 	}
-	if !next.Equal() && !d.Waived {
+	if day-Day(s.WritingDays) < b.Today {
+		return fault.New(fault.Refused, "refusal.writing_days")
+	}
+	return next.checkSeats()
+}
+
+// checkSeats refuses unequal seats unless every side accepted just these.
+func (d Dialogue) checkSeats() error {
+	if !d.Equal() && !maps.Equal(d.seats(), d.Waived) {
 		return fault.New(fault.Refused, "refusal.seats_unequal")
 	}
 	return nil
+}
+
+func (d Dialogue) seats() Seats {
+	s := Seats{}
+	for _, a := range d.Sides {
+		s[a.Side] = a.Issued
+	}
+	return s
 }
 
 func lastDay(text string, today Day) (Day, error) {
@@ -194,7 +213,7 @@ func (d Dialogue) draftClosing(a *Act, want Act, b Basis) error {
 	if day == d.LastDay {
 		return fault.New(fault.Invalid, "refusal.last_day_same")
 	}
-	a.LastDay, a.Instead = day.String(), d.LastDay.String()
+	a.LastDay, a.Instead, a.Turn = day.String(), d.LastDay.String(), d.Turns
 	return nil
 }
 
@@ -209,15 +228,13 @@ func (d Dialogue) draftCodes(a *Act, b Basis) error {
 	if n == 0 {
 		return fault.New(fault.Refused, "refusal.no_codes")
 	}
-	if next := d.withSeats(b.Waiting); !next.Equal() && !d.Waived {
-		return fault.New(fault.Refused, "refusal.seats_unequal")
-	}
 	a.Codes = b.Waiting
-	return nil
+	return d.withSeats(b.Waiting).checkSeats()
 }
 
 func (d Dialogue) draftWaiver(a *Act, want Act, b Basis) error {
-	if d.Phase == Closed || d.Waived {
+	next := d.withSeats(b.Waiting)
+	if d.Phase == Closed || next.checkSeats() == nil {
 		return fault.New(fault.Refused, "refusal.waiver_needless")
 	}
 	reason, err := cleanWords(want.Reason, LongestDescription)
@@ -227,10 +244,7 @@ func (d Dialogue) draftWaiver(a *Act, want Act, b Basis) error {
 	if Length(reason) < 10 {
 		return fault.New(fault.Invalid, "refusal.waiver_reason")
 	}
-	a.Reason, a.Seats = reason, Seats{}
-	for _, seats := range d.withSeats(b.Waiting).Sides {
-		a.Seats[seats.Side] = seats.Issued
-	}
+	a.Reason, a.Seats = reason, next.seats()
 	return nil
 }
 
@@ -254,7 +268,7 @@ func (d Dialogue) draftHandRows(a *Act, want Act) error {
 		return fault.New(fault.Invalid, "refusal.receivers", "Most", MostReceivers)
 	}
 	for _, r := range want.To {
-		name, err := cleanWords(r.Name, LongestName)
+		name, err := cleanWords(strings.ReplaceAll(r.Name, "\n", " "), LongestName)
 		if err != nil {
 			return err
 		}
@@ -276,11 +290,8 @@ func (d Dialogue) draftAdopt(a *Act, b Basis) error {
 	if err != nil {
 		return err
 	}
-	a.Kept, a.Settings, a.Seats = d.Kind, &s, Seats{}
+	a.Kept, a.Settings, a.Seats = d.Kind, &s, d.seats()
 	a.Seeds, a.Seeded = DigestSeeds(b.Statements)
-	for _, seats := range d.Sides {
-		a.Seats[seats.Side] = seats.Issued
-	}
 	return nil
 }
 
@@ -305,10 +316,11 @@ func (d Dialogue) Enact(a Act, today Day) Dialogue {
 		d.LastDay, _ = ParseDay(a.LastDay)
 	case ActClosing:
 		d.LastDay, _ = ParseDay(a.LastDay)
+		d.Turns++
 	case ActCodes:
 		d = d.withSeats(a.Codes)
 	case ActWaiver:
-		d.Waived = true
+		d.Waived = a.Seats
 	case ActLive:
 		d.Live = true
 	case ActResume:

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -14,11 +15,6 @@ func TestDraft(t *testing.T) {
 	at := func(p Phase) Dialogue {
 		d := running(both...)
 		d.Phase = p
-		return d
-	}
-	with := func(d Dialogue, change func(*Dialogue)) Dialogue {
-		d.Sides = slices.Clone(d.Sides)
-		change(&d)
 		return d
 	}
 	full := basis(both...)
@@ -54,7 +50,8 @@ func TestDraft(t *testing.T) {
 		{"open without codes", ready, open, none, "refusal.no_codes"},
 		{"open with codes for one side", ready, open, oneSide, "refusal.no_codes"},
 		{"open with one code less", ready, open, uneven, "refusal.seats_unequal"},
-		{"the same, waived", with(ready, func(d *Dialogue) { d.Waived = true }), open, uneven, ""},
+		{"the same, waived", with(ready, func(d *Dialogue) { d.Waived = d.withSeats(uneven.Waiting).seats() }), open, uneven, ""},
+		{"others than waived", with(ready, func(d *Dialogue) { d.Waived = d.withSeats(oneSide.Waiting).seats() }), open, uneven, "refusal.seats_unequal"},
 		{"open, one translation missing", with(ready, func(d *Dialogue) {
 			d.Settings.Description = inAll("x")
 			delete(d.Settings.Description, "az")
@@ -69,12 +66,13 @@ func TestDraft(t *testing.T) {
 		{"codes", on, Act{Kind: ActCodes}, full, ""},
 		{"codes, none", on, Act{Kind: ActCodes}, none, "refusal.no_codes"},
 		{"codes for one side", on, Act{Kind: ActCodes}, oneSide, "refusal.seats_unequal"},
-		{"codes for one side, waived", with(on, func(d *Dialogue) { d.Waived = true }), Act{Kind: ActCodes}, oneSide, ""},
+		{"codes for one side, waived", with(on, func(d *Dialogue) { d.Waived = d.withSeats(oneSide.Waiting).seats() }), Act{Kind: ActCodes}, oneSide, ""},
 		{"codes before opening", ready, Act{Kind: ActCodes}, full, "refusal.not_open"},
 		{"waiver", ready, why, uneven, ""},
 		{"waiver, one word", ready, Act{Kind: ActWaiver, Reason: "because"}, uneven, "refusal.waiver_reason"},
 		{"waiver, spaces", ready, Act{Kind: ActWaiver, Reason: strings.Repeat(" ", 20)}, uneven, "refusal.waiver_reason"},
-		{"waiver twice", with(on, func(d *Dialogue) { d.Waived = true }), why, full, "refusal.waiver_needless"},
+		{"waiver twice", with(ready, func(d *Dialogue) { d.Waived = d.withSeats(uneven.Waiting).seats() }), why, uneven, "refusal.waiver_needless"},
+		{"waiver of equal seats", ready, why, full, "refusal.waiver_needless"},
 		{"waiver after the end", at(Closed), why, full, "refusal.waiver_needless"},
 		{"live", on, Act{Kind: ActLive}, full, ""},
 		{"live, 49 codes", with(on, func(d *Dialogue) { d.Sides[1].Issued = 49 }), Act{Kind: ActLive}, full, "refusal.live_few"},
@@ -144,11 +142,12 @@ func TestEnact(t *testing.T) {
 			d.Phase, d.OpenedOn, d.LastDay = Open, today, today+14
 			d.Sides = []Allotment{{"azerbaijan", 60, 0}, {"armenia", 60, 0}}
 		}},
-		{running(both...), Act{Kind: ActClosing, LastDay: (today + 1).String()}, func(d *Dialogue) { d.LastDay = today + 1 }},
+		{running(both...), Act{Kind: ActClosing, LastDay: (today + 1).String()}, func(d *Dialogue) { d.LastDay, d.Turns = today+1, d.Turns+1 }},
 		{running(both...), Act{Kind: ActCodes}, func(d *Dialogue) {
 			d.Sides = []Allotment{{"azerbaijan", 120, 0}, {"armenia", 120, 0}}
 		}},
-		{running(both...), Act{Kind: ActWaiver, Reason: "Fewer people could come."}, func(d *Dialogue) { d.Waived = true }},
+		{with(running(both...), func(d *Dialogue) { d.Sides[0].Issued-- }), Act{Kind: ActWaiver, Reason: "Fewer people could come."},
+			func(d *Dialogue) { d.Waived = d.withSeats(basis(both...).Waiting).seats() }},
 		{running(both...), Act{Kind: ActLive}, func(d *Dialogue) { d.Live = true }},
 		{paused, Act{Kind: ActResume}, func(d *Dialogue) { d.PausedBy = "" }},
 		{closed, Act{Kind: ActHandRows, To: []Receiver{{"Archive (simulated)", someKey}}}, func(*Dialogue) {}},
@@ -173,6 +172,6 @@ func TestEnact(t *testing.T) {
 // sameDialogue compares all but the settings, which no act changes.
 func sameDialogue(a, b Dialogue) bool {
 	return slices.Equal(a.Sides, b.Sides) && a.Phase == b.Phase && a.OpenedOn == b.OpenedOn && a.LastDay == b.LastDay &&
-		a.Live == b.Live && a.Waived == b.Waived && a.PausedBy == b.PausedBy && a.Imported == b.Imported &&
-		a.Kind == b.Kind && a.ID == b.ID && a.Frozen == b.Frozen
+		a.Live == b.Live && maps.Equal(a.Waived, b.Waived) && a.PausedBy == b.PausedBy && a.Imported == b.Imported &&
+		a.Kind == b.Kind && a.ID == b.ID && a.Frozen == b.Frozen && a.Turns == b.Turns
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"unicode"
 
 	"parley/internal/fault"
 )
@@ -32,8 +33,13 @@ func (c Code) Hash() CodeHash {
 	return sha256.Sum256(append([]byte("parley-code/1\n"), c[:]...))
 }
 
+// cyrillic are letters that look like ours and are typed on other keyboards.
+var cyrillic = strings.NewReplacer("А", "A", "В", "B", "С", "C", "Е", "E", "Н", "H", "К", "K", "М", "M",
+	"О", "0", "Р", "P", "Т", "T", "Х", "X")
+
 // ParseCode reads a code as a person types it: any case, any separators, with
-// O for 0 and I or L for 1.
+// O for 0 and I or L for 1, and with letters of the Russian keyboard that look
+// the same.
 func ParseCode(text string) (Code, bool) {
 	text = strings.Map(func(r rune) rune {
 		switch r {
@@ -41,14 +47,13 @@ func ParseCode(text string) (Code, bool) {
 			return '0'
 		case 'i', 'I', 'l', 'L', 'ı', 'İ':
 			return '1'
-		case ' ', '-', '.', '\t', '\n', '\r', '\u00a0', '–':
+		}
+		if separates(r) {
 			return -1
 		}
-		if r >= 'a' && r <= 'z' {
-			return r - 'a' + 'A'
-		}
-		return r
+		return unicode.ToUpper(r)
 	}, text)
+	text = cyrillic.Replace(text)
 	var c Code
 	if len(text) != 16 {
 		return c, false
@@ -58,6 +63,12 @@ func ParseCode(text string) (Code, bool) {
 		return c, false
 	}
 	return Code(b), true
+}
+
+// separates reports whether a letter only stands between others: space,
+// punctuation, invisible characters, and the dot that İ leaves behind.
+func separates(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) || r == '\u2212'
 }
 
 // A Batch is the codes that one proposal makes valid: the count and the digest

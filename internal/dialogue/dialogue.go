@@ -40,9 +40,14 @@ type Settings struct {
 	VotesToResult int      `json:"votes_to_result"` // votes of one's own before one sees live results
 }
 
-// DefaultSettings are what a new dialogue begins with.
-func DefaultSettings() Settings {
-	return Settings{Topic: Text{}, Description: Text{}, Threshold: 0.5, Length: 200, Results: Everyone, VotesToResult: 10}
+// DefaultSettings are what a new dialogue begins with. That there is a protected
+// one is not for everybody, unless its co-chairs decide otherwise.
+func DefaultSettings(kind Kind) Settings {
+	s := Settings{Topic: Text{}, Description: Text{}, Threshold: 0.5, Length: 200, Results: Everyone, VotesToResult: 10}
+	if kind == Protected {
+		s.Results = Members
+	}
+	return s
 }
 
 // A Dialogue is one structured conversation about one topic.
@@ -56,8 +61,9 @@ type Dialogue struct {
 	OpenedOn Day         // 0 before
 	LastDay  Day         // on which votes are taken; 0 while preparing
 	Live     bool        // results are shown while it is open, in steps
-	Waived   bool        // unequal seats were accepted by every side
+	Waived   Seats       // the unequal seats that every side accepted; nil for none
 	PausedBy SideID      // "" when it is not paused
+	Turns    int         // how often it was paused or its last day moved: older proposals to do so are void
 	Imported bool        // its votes were cast elsewhere
 	Demo     bool        // its votes were made by a program; said on every page
 	Frozen   bool        // its result is kept and does not change any more
@@ -117,7 +123,7 @@ func CheckSettings(s Settings, whole bool) (Settings, error) {
 		need = Languages()
 	}
 	var err error
-	if s.Topic, err = cleanText(s.Topic, LongestTopic, need); err != nil {
+	if s.Topic, err = cleanText(oneLine(s.Topic), LongestTopic, need); err != nil {
 		return s, err
 	}
 	if s.Description, err = cleanText(s.Description, LongestDescription, need); err != nil {
@@ -164,7 +170,7 @@ func (d Dialogue) Prepare(by Viewer) error {
 }
 
 // Pause decides on a pause: any co-chair, alone, at once. To pause what is
-// paused changes nothing.
+// paused makes proposals to go on void: it takes another one.
 func (d Dialogue) Pause(by Viewer) (Dialogue, error) {
 	switch {
 	case by.Role != CoChair:
@@ -175,5 +181,6 @@ func (d Dialogue) Pause(by Viewer) (Dialogue, error) {
 	if d.PausedBy == "" {
 		d.PausedBy = by.Side
 	}
+	d.Turns++
 	return d, nil
 }

@@ -63,9 +63,9 @@ func TestMake(t *testing.T) {
 		{"moderator", holder(Moderator, "azerbaijan"), Named, "refusal.co_chair_only"},
 		{"nobody", Viewer{}, Named, "refusal.co_chair_only"},
 	} {
-		d, err := Make(c.by, c.kind, DefaultSettings())
+		d, err := Make(c.by, c.kind, DefaultSettings(c.kind))
 		wantKey(t, c.name, err, c.key)
-		if err == nil && (d.Kind != c.kind || d.Phase != Preparing || d.Live || d.Waived) {
+		if err == nil && (d.Kind != c.kind || d.Phase != Preparing || d.Live || d.Waived != nil) {
 			t.Errorf("%s: made %+v", c.name, d)
 		}
 	}
@@ -97,7 +97,7 @@ func TestPauseStopsEverythingAtOnce(t *testing.T) {
 			by := person(d, who)
 			_, err = d.AcceptVote(by, seeds()[0], Agree, false, today)
 			wantKey(t, "vote", err, "refusal.paused")
-			_, err = d.Write(by, "Water is life.", "en", nil, today)
+			_, err = d.Write(by, "Water is life.", "en", nil, 0, today)
 			wantKey(t, "write", err, "refusal.paused")
 			wantKey(t, "join", d.Join(who, today), "refusal.paused")
 			wantKey(t, "take back", d.TakeBack(by, today), "")

@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"slices"
+
 	"crypto/sha256"
 	"testing"
 
@@ -38,7 +40,7 @@ func inAll(text string) Text {
 }
 
 func someSettings() Settings {
-	s := DefaultSettings()
+	s := DefaultSettings(Named)
 	s.Topic, s.Description = inAll("Water of the border villages"), inAll("What should be done first?")
 	return s
 }
@@ -109,4 +111,11 @@ func chairsOf(d Dialogue) []Office {
 // person is a participant of a dialogue.
 func person(d Dialogue, side SideID) Viewer {
 	return Viewer{Participant: 31, Dialogue: d.ID, Side: side}
+}
+
+// with returns a dialogue that was changed.
+func with(d Dialogue, change func(*Dialogue)) Dialogue {
+	d.Sides = slices.Clone(d.Sides)
+	change(&d)
+	return d
 }

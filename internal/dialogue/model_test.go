@@ -69,6 +69,9 @@ func newModel(t *testing.T, seed uint64) *model {
 	m := &model{t: t, r: rand.New(rand.NewPCG(seed, 3))}
 	sides := [][]SideID{{"azerbaijan", "armenia"}, {"armenia", "azerbaijan"}, {"valley", "azerbaijan", "armenia"}}[seed%3]
 	m.b = basis(sides...)
+	if m.r.IntN(3) == 0 {
+		m.b.Waiting[sides[0]] = CodeCount{59, "aa"} // unequal: it takes a waiver
+	}
 	switch m.r.IntN(4) {
 	case 0:
 		m.d = preparing(sides...)
@@ -214,7 +217,7 @@ func (m *model) enact(p Proposal) {
 
 func (m *model) withdraw() {
 	i, by := m.r.IntN(len(m.proposals)), m.anybody()
-	p, err := m.proposals[i].Withdraw(by)
+	p, err := m.d.Withdraw(by, m.proposals[i])
 	m.note("withdraw", by, i, err)
 	m.proposals[i] = p
 }

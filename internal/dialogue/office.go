@@ -59,10 +59,16 @@ func Invite(by Viewer, role Role, filled []Office) (Invitation, error) {
 }
 
 // Replace decides on replacing the holder of an office by recovery key: of the
-// key's own side, a steward or a co-chair, waiting DaysToReplace.
-func Replace(side SideID, old Office, today Day) (Invitation, error) {
+// key's own side, a steward or a co-chair, waiting DaysToReplace. Who was
+// replaced already is not replaced again: filled are the offices there are.
+func Replace(side SideID, old Office, filled []Office, today Day) (Invitation, error) {
 	if old.Side != side || (old.Role != Steward && old.Role != CoChair) {
 		return Invitation{}, fault.New(fault.Refused, "refusal.recovery_office")
+	}
+	for _, o := range filled {
+		if old.Locked && o.Side == side && o.Role == old.Role && !o.Locked {
+			return Invitation{}, fault.New(fault.Refused, "refusal.recovery_office")
+		}
 	}
 	return Invitation{Side: side, Role: old.Role, Replaces: old.ID, From: today + DaysToReplace}, nil
 }
@@ -87,5 +93,5 @@ func CheckForum(by Viewer, names Text) (Text, error) {
 	if by.Role != CoChair {
 		return nil, fault.New(fault.Refused, "refusal.co_chair_only")
 	}
-	return cleanText(names, LongestName, Languages())
+	return cleanText(oneLine(names), LongestName, Languages())
 }

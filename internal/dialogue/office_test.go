@@ -48,7 +48,7 @@ func TestReplace(t *testing.T) {
 		{"steward of the other side", "azerbaijan", Office{ID: 5, Side: "armenia", Role: Steward}, "refusal.recovery_office"},
 		{"nobody", "azerbaijan", Office{}, "refusal.recovery_office"},
 	} {
-		i, err := Replace(c.side, c.old, today)
+		i, err := Replace(c.side, c.old, nil, today)
 		wantKey(t, c.name, err, c.key)
 		want := Invitation{Side: c.side, Role: c.old.Role, Replaces: c.old.ID, From: today + DaysToReplace}
 		if err == nil && i != want {
@@ -60,7 +60,7 @@ func TestReplace(t *testing.T) {
 // The wait is 72 hours at least (R13), also when it begins in the last second of
 // a day, though no hour is kept.
 func TestReplacementWaits72Hours(t *testing.T) {
-	i, err := Replace("armenia", Office{ID: 4, Side: "armenia", Role: CoChair}, today)
+	i, err := Replace("armenia", Office{ID: 4, Side: "armenia", Role: CoChair}, nil, today)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package dialogue
 import (
 	"encoding/binary"
 	"strings"
-	"unicode"
 )
 
 // A Phrase is what a person keeps to come back with: seven words of two
@@ -43,8 +42,7 @@ func ParsePhrase(text string) (Phrase, bool) {
 			letters = append(letters, byte(r-'A'+'a'))
 		case r >= 'a' && r <= 'z':
 			letters = append(letters, byte(r))
-		case unicode.IsSpace(r) || unicode.IsPunct(r):
-		case unicode.Is(unicode.Mn, r): // the dot that İ leaves behind
+		case separates(r):
 		default:
 			return "", false
 		}

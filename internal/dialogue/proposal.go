@@ -13,7 +13,7 @@ type ProposalState string
 const (
 	Proposed   ProposalState = "proposed"
 	Enacted    ProposalState = "enacted"
-	TakenBack  ProposalState = "withdrawn" // by the side that proposed it
+	TakenBack  ProposalState = "withdrawn" // by a co-chair of any side
 	Superseded ProposalState = "void"      // what it rested on has changed
 )
 
@@ -127,12 +127,12 @@ func (d Dialogue) Approve(by Viewer, p Proposal, seen Hash, chairs []Office, b B
 	return p, true, nil
 }
 
-// Withdraw decides on taking a proposal back: by a co-chair of the side that
-// proposed it, while it is not enacted.
-func (p Proposal) Withdraw(by Viewer) (Proposal, error) {
+// Withdraw decides on taking a proposal off the table: by any co-chair, alone,
+// while it is not enacted. So an approval can be taken back as well.
+func (d Dialogue) Withdraw(by Viewer, p Proposal) (Proposal, error) {
 	switch {
-	case by.Role != CoChair || by.Side != p.By:
-		return p, fault.New(fault.Refused, "refusal.proposer_only")
+	case by.Role != CoChair || d.SideIndex(by.Side) < 0:
+		return p, fault.New(fault.Refused, "refusal.co_chair_only")
 	case p.State != Proposed:
 		return p, fault.New(fault.Refused, "refusal.proposal_over")
 	}

@@ -138,8 +138,11 @@ func TestProposalIsVoidWhenItsGroundChanges(t *testing.T) {
 		{"closing, another day meanwhile", running(both...), Act{Kind: ActClosing, LastDay: (today + 20).String()},
 			func(d *Dialogue, _ *Basis) { d.LastDay++ }, true},
 		{"codes, dropped", running(both...), Act{Kind: ActCodes}, func(_ *Dialogue, b *Basis) { b.Waiting = nil }, true},
-		{"waiver, other numbers", running(both...), Act{Kind: ActWaiver, Reason: "Fewer people could come."},
-			func(d *Dialogue, _ *Basis) { d.Sides[0].Issued++ }, true},
+		{"waiver, other numbers", with(running(both...), func(d *Dialogue) { d.Sides[0].Issued-- }), Act{Kind: ActWaiver, Reason: "Fewer people could come."},
+			func(d *Dialogue, _ *Basis) { d.Sides[0].Issued -= 5 }, true},
+		{"resume of an earlier pause", paused, Act{Kind: ActResume}, func(d *Dialogue, _ *Basis) { d.Turns++ }, true},
+		{"closing, there and back meanwhile", running(both...), Act{Kind: ActClosing, LastDay: (today + 20).String()},
+			func(d *Dialogue, _ *Basis) { d.Turns += 2 }, true},
 		{"resume, paused by another", paused, Act{Kind: ActResume}, func(d *Dialogue, _ *Basis) { d.PausedBy = "azerbaijan" }, true},
 		{"live, it is over", running(both...), Act{Kind: ActLive}, func(d *Dialogue, _ *Basis) { d.Phase = Closed }, true},
 		{"rows, closed", closed, Act{Kind: ActHandRows, To: []Receiver{{"Archive (simulated)", someKey}}}, func(*Dialogue, *Basis) {}, false},
@@ -167,25 +170,25 @@ func TestWhoMayProposeApproveAndTakeBack(t *testing.T) {
 	b := basis(both...)
 	p := propose(t, d, "azerbaijan", toOpen(), b)
 	enacted, _, _ := d.Approve(chair("armenia"), p, p.Hash(), chairsOf(d), b)
-	taken, _ := p.Withdraw(chair("azerbaijan"))
+	taken, _ := d.Withdraw(chair("azerbaijan"), p)
 	for _, c := range []struct {
 		name                       string
 		by                         Viewer
 		propose, approve, takeBack string
 	}{
 		{"co-chair who proposed", chair("azerbaijan"), "", "", ""},
-		{"co-chair of the other side", chair("armenia"), "", "", "refusal.proposer_only"},
-		{"co-chair of no side of it", chair("valley"), "refusal.co_chair_only", "refusal.co_chair_only", "refusal.proposer_only"},
-		{"steward", holder(Steward, "azerbaijan"), "refusal.co_chair_only", "refusal.co_chair_only", "refusal.proposer_only"},
-		{"moderator", holder(Moderator, "azerbaijan"), "refusal.co_chair_only", "refusal.co_chair_only", "refusal.proposer_only"},
-		{"participant", person(d, "azerbaijan"), "refusal.co_chair_only", "refusal.co_chair_only", "refusal.proposer_only"},
-		{"nobody", Viewer{}, "refusal.co_chair_only", "refusal.co_chair_only", "refusal.proposer_only"},
+		{"co-chair of the other side", chair("armenia"), "", "", ""},
+		{"co-chair of no side of it", chair("valley"), "refusal.co_chair_only", "refusal.co_chair_only", "refusal.co_chair_only"},
+		{"steward", holder(Steward, "azerbaijan"), "refusal.co_chair_only", "refusal.co_chair_only", "refusal.co_chair_only"},
+		{"moderator", holder(Moderator, "azerbaijan"), "refusal.co_chair_only", "refusal.co_chair_only", "refusal.co_chair_only"},
+		{"participant", person(d, "azerbaijan"), "refusal.co_chair_only", "refusal.co_chair_only", "refusal.co_chair_only"},
+		{"nobody", Viewer{}, "refusal.co_chair_only", "refusal.co_chair_only", "refusal.co_chair_only"},
 	} {
 		_, err := d.Propose(c.by, toOpen(), b)
 		wantKey(t, c.name+" proposes", err, c.propose)
 		_, _, err = d.Approve(c.by, p, p.Hash(), chairsOf(d), b)
 		wantKey(t, c.name+" approves", err, c.approve)
-		_, err = p.Withdraw(c.by)
+		_, err = d.Withdraw(c.by, p)
 		wantKey(t, c.name+" takes back", err, c.takeBack)
 		if c.propose != "" {
 			continue
@@ -197,6 +200,6 @@ func TestWhoMayProposeApproveAndTakeBack(t *testing.T) {
 			}
 		}
 	}
-	_, err := enacted.Withdraw(chair("azerbaijan"))
+	_, err := d.Withdraw(chair("azerbaijan"), enacted)
 	wantKey(t, "take back what is enacted", err, "refusal.proposal_over")
 }

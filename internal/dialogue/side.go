@@ -28,7 +28,7 @@ func CheckSides(sides []Side) ([]Side, error) {
 			return nil, fault.New(fault.Invalid, "refusal.side_twice")
 		}
 		seen[s.ID] = true
-		names, err := cleanText(s.Names, LongestName, Languages())
+		names, err := cleanText(oneLine(s.Names), LongestName, Languages())
 		if err != nil {
 			return nil, err
 		}
@@ -38,6 +38,13 @@ func CheckSides(sides []Side) ([]Side, error) {
 		for _, l := range s.Languages {
 			if !KnownLanguage(l) {
 				return nil, fault.New(fault.Invalid, "refusal.language")
+			}
+		}
+		for _, other := range out[:i] {
+			for l, name := range names {
+				if Fold(name) == Fold(other.Names[l]) {
+					return nil, fault.New(fault.Invalid, "refusal.side_twice")
+				}
 			}
 		}
 		out[i] = Side{s.ID, names, s.Languages}

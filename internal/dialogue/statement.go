@@ -42,9 +42,14 @@ type Statement struct {
 // MostStatements is how many statements a dialogue can have.
 const MostStatements = 5000
 
+// MostOwn is how many statements one participant can have in a dialogue, those
+// taken back not counted.
+const MostOwn = 20
+
 // Write decides whether a participant of a side may put a statement forward
-// today, given the statements that are there, and returns it tidied.
-func (d Dialogue) Write(by Viewer, text string, l Language, there []Statement, today Day) (Statement, error) {
+// today, given the statements that are there and how many of them are the
+// participant's own, and returns it tidied.
+func (d Dialogue) Write(by Viewer, text string, l Language, there []Statement, own int, today Day) (Statement, error) {
 	switch {
 	case by.Participant == 0 || by.Dialogue != d.ID:
 		return Statement{}, fault.New(fault.Refused, "refusal.participants_only")
@@ -54,6 +59,8 @@ func (d Dialogue) Write(by Viewer, text string, l Language, there []Statement, t
 		return Statement{}, fault.New(fault.Refused, "refusal.paused")
 	case !d.Writing(today):
 		return Statement{}, fault.New(fault.Refused, "refusal.writing_over")
+	case own >= MostOwn:
+		return Statement{}, fault.New(fault.Refused, "refusal.statements_own", "Most", MostOwn)
 	}
 	s, err := d.word(text, l, there)
 	s.Side, s.State = by.Side, Pending
@@ -98,7 +105,7 @@ func (d Dialogue) word(text string, l Language, there []Statement) (Statement, e
 	}
 	alike := Fold(text)
 	for _, other := range there {
-		if other.State != Withdrawn && Fold(other.Text) == alike {
+		if other.State == Accepted && Fold(other.Text) == alike { // others are not known to everybody
 			return Statement{}, fault.New(fault.Invalid, "refusal.statement_twice", "Number", other.ID.String())
 		}
 	}
@@ -133,7 +140,12 @@ func writtenIn(l Language, text string) bool {
 // and spaces.
 func Fold(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+		switch {
+		case r == 'ı' || r == 'İ':
+			return 'i'
+		case r == '\u0307': // the dot that a decomposed İ leaves behind
+			return -1
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
 			return unicode.ToLower(r)
 		}
 		return -1

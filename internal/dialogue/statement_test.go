@@ -32,12 +32,13 @@ func TestWriteWords(t *testing.T) {
 		{"only an emoji", "👍", "az", "refusal.statement_language", ""},
 		{"Russian said to be Armenian", "Вода принадлежит всем.", "hy", "refusal.statement_language", ""},
 		{"Armenian said to be Azerbaijani", "Ջուրը բոլորինն է։", "az", "refusal.statement_language", ""},
+		{"mostly in another script", "Вода нужна всем людям, ջուր", "hy", "refusal.statement_language", ""},
 		{"a name in another script", "Интернет через Starlink нужен всем.", "ru", "", "Интернет через Starlink нужен всем."},
 		{"no language", "Water is for all.", "", "refusal.statement_language", ""},
 		{"another language", "Su herkesindir.", "tr", "refusal.statement_language", ""},
 		{"not UTF-8", "Мир\xff", "ru", "refusal.text_encoding", ""},
 	} {
-		s, err := d.Write(person(d, "azerbaijan"), c.text, c.l, nil, today)
+		s, err := d.Write(person(d, "azerbaijan"), c.text, c.l, nil, 0, today)
 		wantKey(t, c.name, err, c.key)
 		if err == nil && (s.Text != c.want || s.Language != c.l || s.Side != "azerbaijan" || s.State != Pending || s.Seed) {
 			t.Errorf("%s: written %+v, want %q", c.name, s, c.want)
@@ -65,7 +66,7 @@ func TestSameWordsAreFound(t *testing.T) {
 		{"withdrawn before", "Water is for all; always.", Withdrawn, ""},
 		{"a word more", "Water is for all; nearly always.", Accepted, ""},
 	} {
-		_, err := d.Write(person(d, "armenia"), c.text, "en", there(c.state), today)
+		_, err := d.Write(person(d, "armenia"), c.text, "en", there(c.state), 0, today)
 		wantKey(t, c.name, err, c.key)
 	}
 }
@@ -111,7 +112,7 @@ func TestWhoMayWrite(t *testing.T) {
 		{"in the days without new ones", d, person(d, "armenia"), nil, d.LastDay, "refusal.writing_over"},
 		{"where there are too many", d, person(d, "armenia"), full, today, "refusal.statements_full"},
 	} {
-		_, err := c.d.Write(c.by, "Water is for all.", "en", c.there, c.day)
+		_, err := c.d.Write(c.by, "Water is for all.", "en", c.there, 0, c.day)
 		wantKey(t, c.name, err, c.key)
 	}
 }

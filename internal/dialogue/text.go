@@ -57,7 +57,7 @@ func cleanText(t Text, longest int, need []Language) (Text, error) {
 		if err != nil {
 			return nil, err
 		}
-		if text != "" {
+		if strings.Trim(text, joiners) != "" {
 			out[l] = text
 		}
 	}
@@ -67,6 +67,25 @@ func cleanText(t Text, longest int, need []Language) (Text, error) {
 		}
 	}
 	return out, nil
+}
+
+// joiners hold characters together; alone they are invisible.
+const joiners = "\u200c\u200d"
+
+// oneLine returns a text without line ends.
+func oneLine(t Text) Text {
+	out := Text{}
+	for l, text := range t {
+		out[l] = strings.NewReplacer("\r", " ", "\n", " ").Replace(text)
+	}
+	return out
+}
+
+// TidyImported returns the words of a statement that comes from elsewhere, made
+// fit to be shown. It may be longer than the dialogue's own can be.
+func TidyImported(text string) (string, error) {
+	text, err := cleanWords(strings.NewReplacer("\r", " ", "\n", " ").Replace(text), LongestDescription)
+	return strings.Trim(text, joiners), err
 }
 
 // cleanWords returns what a person typed with white space tidied (line ends
@@ -84,7 +103,7 @@ func cleanWords(text string, longest int) (string, error) {
 			return r
 		case unicode.IsSpace(r):
 			return ' '
-		case r == '\u200d' || r == '\u200c': // joiners hold characters together
+		case strings.ContainsRune(joiners, r):
 			return r
 		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), r == utf8.RuneError:
 			return -1

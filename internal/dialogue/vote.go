@@ -27,12 +27,12 @@ func (d Dialogue) AcceptVote(by Viewer, s Statement, c Choice, important bool, t
 	switch {
 	case by.Participant == 0 || by.Dialogue != d.ID:
 		return Vote{}, fault.New(fault.Refused, "refusal.participants_only")
+	case s.State != Accepted: // first: what one may not know of is answered like what is not there
+		return Vote{}, fault.New(fault.NotFound, "refusal.statement_unknown")
 	case d.Phase != Open || d.Over(today):
 		return Vote{}, fault.New(fault.Refused, "refusal.not_open")
 	case d.PausedBy != "":
 		return Vote{}, fault.New(fault.Refused, "refusal.paused")
-	case s.State != Accepted:
-		return Vote{}, fault.New(fault.NotFound, "refusal.statement_unknown")
 	case c < Disagree || c > Agree:
 		return Vote{}, fault.New(fault.Invalid, "refusal.choice")
 	}

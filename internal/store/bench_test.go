@@ -34,7 +34,7 @@ func benchWorld(b *testing.B, url string, participants int) (*store.DB, []dialog
 		all.Participants[i] = dialogue.Participant{ID: dialogue.ParticipantID(random.Int64()), Side: []dialogue.SideID{"armenia", "azerbaijan"}[i%2]}
 	}
 	err = db.AddDialogue(context.Background(), store.Change{
-		Dialogue: dialogue.Dialogue{ID: benchID, Phase: dialogue.Open, Settings: dialogue.DefaultSettings(),
+		Dialogue: dialogue.Dialogue{ID: benchID, Phase: dialogue.Open, Settings: dialogue.DefaultSettings(dialogue.Protected),
 			Sides: []dialogue.Allotment{{Side: "armenia", Issued: participants}, {Side: "azerbaijan", Issued: participants}}},
 		Import: &all,
 	})

@@ -36,9 +36,9 @@ type Import struct {
 func (db *DB) AddDialogue(ctx context.Context, c Change) error {
 	return db.write(ctx, "add a dialogue", func(t *tx) error {
 		d := c.Dialogue
-		err := t.must(`INSERT INTO dialogue (id, version, forum, kind, phase, opened_on, last_day, live, waived, paused_by, imported, demo, frozen, settings)
-			VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`,
-			d.ID, d.Forum, d.Kind, d.Phase, d.OpenedOn, d.LastDay, bit(d.Live), bit(d.Waived), d.PausedBy,
+		err := t.must(`INSERT INTO dialogue (id, version, forum, kind, phase, opened_on, last_day, live, waived, turns, paused_by, imported, demo, frozen, settings)
+			VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING`,
+			d.ID, d.Forum, d.Kind, d.Phase, d.OpenedOn, d.LastDay, bit(d.Live), toJSON(d.Waived), d.Turns, d.PausedBy,
 			bit(d.Imported), bit(d.Demo), bit(d.Frozen), toJSON(d.Settings))
 		if err != nil {
 			return err
@@ -53,9 +53,9 @@ func (db *DB) Change(ctx context.Context, c Change) error {
 	return db.write(ctx, "change a dialogue", func(t *tx) error {
 		d := c.Dialogue
 		err := t.must(`UPDATE dialogue SET version = version + 1, forum = $3, kind = $4, phase = $5, opened_on = $6,
-				last_day = $7, live = $8, waived = $9, paused_by = $10, imported = $11, demo = $12, frozen = $13, settings = $14
+				last_day = $7, live = $8, waived = $9, turns = $10, paused_by = $11, imported = $12, demo = $13, frozen = $14, settings = $15
 			WHERE id = $1 AND version = $2`,
-			d.ID, d.Version, d.Forum, d.Kind, d.Phase, d.OpenedOn, d.LastDay, bit(d.Live), bit(d.Waived), d.PausedBy,
+			d.ID, d.Version, d.Forum, d.Kind, d.Phase, d.OpenedOn, d.LastDay, bit(d.Live), toJSON(d.Waived), d.Turns, d.PausedBy,
 			bit(d.Imported), bit(d.Demo), bit(d.Frozen), toJSON(d.Settings))
 		if err != nil {
 			return err

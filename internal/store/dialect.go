@@ -23,6 +23,7 @@ type dialect struct {
 	// lockDialogue keeps the row of a dialogue from changing until the
 	// transaction ends, at the end of a SELECT.
 	lockDialogue string
+	groups       bool // groups a million rows in a moment: SQLite sorts them, for seven seconds
 	settle       func(context.Context, *DB) error
 	rewrite      func(context.Context, *DB) error
 	snapshot     []string // statements that begin a transaction that sees one moment

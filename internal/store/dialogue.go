@@ -9,7 +9,7 @@ import (
 
 // selectDialogue reads a dialogue as one row for each side of the node.
 const selectDialogue = `SELECT d.id, d.forum, d.kind, d.phase, d.settings, d.opened_on, d.last_day,
-		d.live, d.waived, d.paused_by, d.imported, d.demo, d.frozen, d.version,
+		d.live, d.waived, d.turns, d.paused_by, d.imported, d.demo, d.frozen, d.version,
 		COALESCE(s.id, ''), COALESCE(a.issued, 0), COALESCE(a.joined, 0)
 	FROM dialogue d
 	LEFT JOIN side s ON 1 = 1
@@ -40,7 +40,7 @@ func (db *DB) dialogues(ctx context.Context, query string, args ...any) ([]dialo
 		var d dialogue.Dialogue
 		var a dialogue.Allotment
 		err := scan(&d.ID, &d.Forum, &d.Kind, &d.Phase, asJSON{&d.Settings}, &d.OpenedOn, &d.LastDay,
-			&d.Live, &d.Waived, &d.PausedBy, &d.Imported, &d.Demo, &d.Frozen, &d.Version,
+			&d.Live, asJSON{&d.Waived}, &d.Turns, &d.PausedBy, &d.Imported, &d.Demo, &d.Frozen, &d.Version,
 			&a.Side, &a.Issued, &a.Joined)
 		if err != nil {
 			return err

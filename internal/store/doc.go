@@ -24,9 +24,8 @@
 // and rows lie in the order of their keys. What a database adds of its own
 // (where on a page SQLite put a row first, PostgreSQL's transaction numbers and
 // old rows, copies of what was moved or deleted) is erased by [DB.Rewrite], not
-// before. No column of participants,
-// codes, statements and votes refers to an account, and none of codes or
-// statements to a participant.
+// before. No column of participants, codes, statements and votes refers to an
+// account, and none of codes or statements to a participant.
 //
 // There are no foreign keys: locks on the dialogue's row for each vote would
 // cost more than they show. What must not be without something else is removed

@@ -20,6 +20,7 @@ func postgres() dialect {
 		again:           lost,
 		lockParticipant: `SELECT pg_advisory_xact_lock($1)`,
 		lockDialogue:    ` FOR SHARE`,
+		groups:          true,
 		settle:          settlePostgres,
 		rewrite:         rewritePostgres,
 		snapshot:        []string{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"},

@@ -107,26 +107,3 @@ func (db *DB) Votes(ctx context.Context, id dialogue.ID, p dialogue.ParticipantI
 	}, `SELECT statement, choice, important FROM vote WHERE dialogue = $1 AND participant = $2 ORDER BY statement`, id, p)
 	return all, wrap(err, "read somebody's votes")
 }
-
-// A Count is how a side voted on a statement.
-type Count struct {
-	Side                  dialogue.SideID
-	Statement             dialogue.StatementID
-	Agree, Disagree, Pass int
-}
-
-// Counts returns how every side voted on every statement, by statement, then
-// side; without those on which a side did not vote.
-func (db *DB) Counts(ctx context.Context, id dialogue.ID) ([]Count, error) {
-	var all []Count
-	err := db.each(ctx, func(scan func(...any) error) error {
-		var c Count
-		err := scan(&c.Side, &c.Statement, &c.Agree, &c.Disagree, &c.Pass)
-		all = append(all, c)
-		return err
-	}, `SELECT p.side, v.statement, COUNT(*) FILTER (WHERE v.choice = 1),
-			COUNT(*) FILTER (WHERE v.choice = -1), COUNT(*) FILTER (WHERE v.choice = 0)
-		FROM vote v JOIN participant p ON p.id = v.participant
-		WHERE v.dialogue = $1 GROUP BY p.side, v.statement ORDER BY v.statement, p.side`, id)
-	return all, wrap(err, "count the votes")
-}

@@ -16,7 +16,8 @@ func testDialogueReadsBack(t *testing.T, db *store.DB) {
 	same(t, "version", d.Version, 1)
 	same(t, "sides", d.Sides, []dialogue.Allotment{{Side: One, Issued: 3}, {Side: Other, Issued: 3}})
 	d.Phase, d.OpenedOn, d.LastDay = dialogue.Closed, 20_001, 20_002
-	d.Live, d.Waived, d.PausedBy, d.Imported, d.Demo, d.Frozen = true, true, Other, true, true, true
+	d.Live, d.PausedBy, d.Imported, d.Demo, d.Frozen = true, Other, true, true, true
+	d.Waived, d.Turns = dialogue.Seats{One: 3, Other: 5}, 4
 	d.Settings.Threshold, d.Settings.Results = 0.67, dialogue.Members
 	d.Sides[1].Issued = 5
 	must(0, db.Change(ctx, store.Change{Dialogue: d}))(t)

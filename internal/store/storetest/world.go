@@ -38,7 +38,7 @@ func NewWorld(t *testing.T, db *store.DB, codes int) *World {
 	w.must(db.SetUp(w.Ctx, "token", sides(), nil))
 	d := dialogue.Dialogue{
 		ID: NewID[dialogue.ID](w), Forum: NewID[dialogue.ForumID](w), Kind: dialogue.Protected, Phase: dialogue.Open,
-		Settings: dialogue.DefaultSettings(), OpenedOn: 20_000, LastDay: 20_030,
+		Settings: dialogue.DefaultSettings(dialogue.Protected), OpenedOn: 20_000, LastDay: 20_030,
 		Sides: []dialogue.Allotment{{Side: Other, Issued: codes}, {Side: One, Issued: codes}},
 	}
 	d.Settings.Topic = dialogue.Text{"en": "Water", "hy": "Ջուր", "az": "Su", "ru": "Вода"}

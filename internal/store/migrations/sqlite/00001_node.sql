@@ -67,7 +67,8 @@ CREATE TABLE dialogue (
     opened_on INTEGER NOT NULL, -- P1: the day on which it was opened, 0 before
     last_day INTEGER NOT NULL, -- P1: the last day on which votes are taken, 0 before
     live INTEGER NOT NULL, -- P1: whether results are shown while it is open
-    waived INTEGER NOT NULL, -- P1: whether every side accepted unequal numbers of codes
+    waived TEXT NOT NULL, -- P1: the unequal numbers of codes that every side accepted
+    turns INTEGER NOT NULL, -- P1: how often it was paused or its last day moved
     paused_by TEXT NOT NULL, -- P1: the side that paused it, empty for none
     imported INTEGER NOT NULL, -- P1: whether its votes were cast elsewhere
     demo INTEGER NOT NULL, -- P1: whether its votes were made by a program
