@@ -45,7 +45,7 @@ func (n *Node) wrong() error {
 	if n.Failed != nil {
 		n.Failed()
 	}
-	if !n.failures.AllowN(n.Now(), 1) {
+	if !n.failures.allow(n.Now()) {
 		return fault.New(fault.TooMany, "refusal.too_many")
 	}
 	return fault.New(fault.NotFound, "refusal.nothing_opens")
@@ -96,11 +96,8 @@ func (n *Node) offerByCode(ctx context.Context, code dialogue.Code) (Offer, erro
 	if err != nil {
 		return Offer{}, err
 	}
-	if kept.Waiting { // no code yet: the sides have not approved it
+	if kept.Waiting || kept.Used { // used: who found a card must not learn that its holder came
 		return Offer{}, fault.New(fault.NotFound, "refusal.nothing_opens")
-	}
-	if kept.Used {
-		return Offer{}, fault.New(fault.Conflict, "refusal.code_used")
 	}
 	r, err := n.room(ctx, kept.Dialogue)
 	if err != nil {

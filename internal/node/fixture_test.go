@@ -27,6 +27,8 @@ func (c *chance) Read(p []byte) (int, error) {
 	return c.ChaCha8.Read(p)
 }
 
+func newChance(seed byte) *chance { return &chance{ChaCha8: rand.NewChaCha8([32]byte{seed})} }
+
 // A world is a node over a real database, on a day that the test chooses.
 type world struct {
 	*node.Node
@@ -56,7 +58,7 @@ func emptyWorldOn(t *testing.T, url string) *world {
 	t.Helper()
 	w := &world{t: t, url: url, now: time.Date(2026, 5, 1, 9, 0, 0, 0, time.UTC), offices: map[dialogue.SideID]map[dialogue.Role]dialogue.Viewer{}}
 	w.db = openDB(t, url)
-	random := &chance{ChaCha8: rand.NewChaCha8([32]byte{1})}
+	random := newChance(1)
 	var err error
 	w.secrets, err = node.NewSecrets(random)
 	w.must(err)
@@ -90,6 +92,11 @@ func newWorld(t *testing.T) *world {
 }
 
 func newWorldOn(t *testing.T, url string) *world {
+	t.Helper()
+	return newWorldOf(t, url, sides)
+}
+
+func newWorldOf(t *testing.T, url string, sides []dialogue.Side) *world {
 	t.Helper()
 	w := emptyWorldOn(t, url)
 	token, err := w.Begin(t.Context())
@@ -126,7 +133,7 @@ func (w *world) moderator(side dialogue.SideID) dialogue.Viewer {
 
 // settings are whole, so that the dialogue can be opened.
 func settings() dialogue.Settings {
-	s := dialogue.DefaultSettings()
+	s := dialogue.DefaultSettings(dialogue.Named)
 	for _, l := range dialogue.Languages() {
 		s.Topic[l], s.Description[l] = "Bridges over the river", "What should be built first?"
 	}
@@ -184,4 +191,9 @@ func (w *world) join(code dialogue.Code) (node.Session, dialogue.Phrase) {
 	s, err := w.Join(w.t.Context(), *e.Offer)
 	w.must(err)
 	return s, e.Offer.Phrase
+}
+
+// sessionOf is the session of an office that nothing has ended yet.
+func sessionOf(v dialogue.Viewer) node.Session {
+	return node.Session{Account: v.Account, Role: v.Role, Side: v.Side}
 }

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 
 	"parley/internal/dialogue"
@@ -15,7 +16,7 @@ import (
 // without a known language are taken to be in language l, and those of no known
 // side to be by side.
 func (n *Node) Import(ctx context.Context, v dialogue.Viewer, forum dialogue.ForumID, kind dialogue.Kind, c *exchange.Conversation, l dialogue.Language, side dialogue.SideID) (dialogue.ID, error) {
-	s := dialogue.DefaultSettings()
+	s := dialogue.DefaultSettings(kind)
 	s.Topic, s.Description = dialogue.Text{l: c.Topic}, dialogue.Text{l: c.Description}
 	if c.Threshold >= 0.5 {
 		s.Threshold = c.Threshold
@@ -78,14 +79,17 @@ func (n *Node) importStatements(c *exchange.Conversation, votes *store.Import, l
 	number := make([]dialogue.StatementID, len(c.Columns))
 	for column, at := range c.Columns {
 		from := c.Statements[at]
-		s := dialogue.Statement{Text: from.Text, Language: l, Side: side, Seed: from.Seed, State: dialogue.Accepted}
+		text, err := dialogue.TidyImported(from.Text)
+		if err != nil {
+			return nil, err
+		}
+		s := dialogue.Statement{Text: cmp.Or(text, from.ID), Language: l, Side: side, Seed: from.Seed, State: dialogue.Accepted}
 		if dialogue.KnownLanguage(dialogue.Language(from.Language)) {
 			s.Language = dialogue.Language(from.Language)
 		}
 		if from.AuthorSide >= 0 && d.SideIndex(dialogue.SideID(c.Sides[from.AuthorSide])) >= 0 {
 			s.Side = dialogue.SideID(c.Sides[from.AuthorSide])
 		}
-		var err error
 		if s.ID, err = n.number(all); err != nil {
 			return nil, err
 		}

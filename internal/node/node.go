@@ -27,8 +27,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"parley/internal/dialogue"
 	"parley/internal/fault"
 	"parley/internal/store"
@@ -54,7 +52,7 @@ type Options struct {
 // A Node is one running Parley. Its methods may be called by many goroutines.
 type Node struct {
 	Options
-	failures *rate.Limiter
+	failures failures
 
 	mu      sync.Mutex
 	rooms   map[dialogue.ID]*room
@@ -63,19 +61,13 @@ type Node struct {
 	randomly sync.Mutex // guards Random
 }
 
-// FailuresAMinute is how many wrong codes and phrases are looked into in a
-// minute before further ones are only told to wait. What is right is never
-// refused (RULINGS R17).
-const FailuresAMinute = 60
-
 // New makes a node over a database, and refuses a database that belongs to
 // other secrets.
 func New(ctx context.Context, o Options) (*Node, error) {
 	n := &Node{
-		Options:  o,
-		failures: rate.NewLimiter(rate.Every(time.Minute/FailuresAMinute), FailuresAMinute),
-		rooms:    map[dialogue.ID]*room{},
-		tallies:  map[dialogue.ID]*tally{},
+		Options: o,
+		rooms:   map[dialogue.ID]*room{},
+		tallies: map[dialogue.ID]*tally{},
 	}
 	print := n.Secrets.fingerprint()
 	err := n.Store.AddMeta(ctx, metaSecrets, print)

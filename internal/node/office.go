@@ -134,7 +134,11 @@ func (n *Node) Replace(ctx context.Context, typed string, old dialogue.AccountID
 	if err != nil {
 		return Link{}, err
 	}
-	i, err := dialogue.Replace(side, office, n.today())
+	filled, err := n.Store.Offices(ctx)
+	if err != nil {
+		return Link{}, err
+	}
+	i, err := dialogue.Replace(side, office, filled, n.today())
 	if err != nil {
 		return Link{}, err
 	}

@@ -159,7 +159,7 @@ func (n *Node) WithdrawProposal(ctx context.Context, v dialogue.Viewer, id dialo
 		if err != nil {
 			return err
 		}
-		if p, err = p.Withdraw(v); err != nil {
+		if p, err = r.Dialogue.Withdraw(v, p); err != nil {
 			return err
 		}
 		err = n.Store.Change(ctx, store.Change{Dialogue: r.Dialogue, Proposal: &p})

@@ -3,7 +3,6 @@ package node
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"parley/internal/dialogue"
@@ -91,10 +90,9 @@ func (n *Node) compute(ctx context.Context, r *room) (report.Figures, error) {
 	err = n.Store.ScanVotes(ctx, r.Dialogue.ID, func(v dialogue.Vote) error {
 		p, known := row[v.Participant]
 		s, there := column[v.Statement]
-		if !known || !there {
-			return errors.New("a vote of nobody, or on nothing")
+		if known && there { // else it came while we read: the next look counts it
+			b.Add(p, s, opinion.Vote(v.Choice), 0)
 		}
-		b.Add(p, s, opinion.Vote(v.Choice), 0)
 		return nil
 	})
 	if err != nil {
@@ -200,13 +198,9 @@ func (n *Node) step(ctx context.Context, id dialogue.ID) error {
 		if err != nil {
 			return err
 		}
-		t, err := n.tally(ctx, r)
-		if err != nil {
+		if err := n.refresh(ctx, r, f.Map); err != nil {
 			return err
 		}
-		t.mu.Lock()
-		t.refresh(f.Map)
-		t.mu.Unlock()
 		if !r.Dialogue.Live {
 			return nil
 		}
@@ -226,5 +220,16 @@ func (n *Node) step(ctx context.Context, id dialogue.ID) error {
 	})
 }
 
-// refresh takes over the priors of a map.
-func (t *tally) refresh(m *opinion.Map) { t.tally.Refresh(m) }
+// refresh reads the tally of a dialogue anew, so that nothing that was missed
+// stays missing, and gives it the priors of a map.
+func (n *Node) refresh(ctx context.Context, r *room, m *opinion.Map) error {
+	t, err := n.readTally(ctx, r)
+	if err != nil {
+		return err
+	}
+	t.tally.Refresh(m)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.tallies[r.Dialogue.ID] = t
+	return nil
+}

@@ -134,7 +134,7 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		t.Errorf("after taking back: %v", err)
 	}
 	_, err = w.Enter(t.Context(), codes["azerbaijan"][0].String())
-	wantFault(t, err, fault.Conflict, "refusal.code_used")
+	wantFault(t, err, fault.NotFound, "refusal.nothing_opens")
 }
 
 // Vote rows go, sealed, to those whom both sides named (R2).

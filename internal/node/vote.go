@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"parley/internal/dialogue"
+	"parley/internal/fault"
 	"parley/internal/store"
 )
 
@@ -105,8 +106,7 @@ func (n *Node) BallotOn(ctx context.Context, v dialogue.Viewer, id dialogue.Stat
 		return Ballot{}, err
 	}
 	if s.State != dialogue.Accepted {
-		_, err := dialogue.Dialogue{}.AcceptVote(dialogue.Viewer{}, s, 0, false, 0)
-		return Ballot{}, err
+		return Ballot{}, fault.New(fault.NotFound, "refusal.statement_unknown")
 	}
 	b := n.ballot(v, r, votes)
 	b.Statement = &s
