@@ -107,15 +107,20 @@ func CountCodes(hashes map[SideID][]CodeHash) (Batch, error) {
 	return batch, nil
 }
 
-// MakeCodes decides whether by may have the node make codes: a co-chair, in a
-// named dialogue only. Those of protected dialogues are made offline (RULINGS
+// MakeCodes decides whether by may have the node make codes: a co-chair, for
+// the own side (whoever has seen a code can use it), in a named dialogue only. Those of protected dialogues are made offline (RULINGS
 // R17).
-func (d Dialogue) MakeCodes(by Viewer) error {
+func (d Dialogue) MakeCodes(by Viewer, sides ...SideID) error {
 	if err := d.addCodes(by); err != nil {
 		return err
 	}
 	if d.Kind != Named {
 		return fault.New(fault.Refused, "refusal.codes_offline")
+	}
+	for _, side := range sides {
+		if side != by.Side {
+			return fault.New(fault.Refused, "refusal.codes_own")
+		}
 	}
 	return nil
 }
@@ -127,7 +132,7 @@ func (d Dialogue) addCodes(by Viewer) error {
 	switch {
 	case by.Role != CoChair:
 		return fault.New(fault.Refused, "refusal.co_chair_only")
-	case d.Phase == Closed:
+	case d.Phase == Closed || d.Imported:
 		return fault.New(fault.Refused, "refusal.closed")
 	}
 	return nil

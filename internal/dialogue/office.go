@@ -58,19 +58,20 @@ func Invite(by Viewer, role Role, filled []Office) (Invitation, error) {
 	return Invitation{Side: by.Side, Role: role}, nil
 }
 
-// Replace decides on replacing the holder of an office by recovery key: of the
-// key's own side, a steward or a co-chair, waiting DaysToReplace. Who was
-// replaced already is not replaced again: filled are the offices there are.
-func Replace(side SideID, old Office, filled []Office, today Day) (Invitation, error) {
-	if old.Side != side || (old.Role != Steward && old.Role != CoChair) {
-		return Invitation{}, fault.New(fault.Refused, "refusal.recovery_office")
-	}
-	for _, o := range filled {
-		if old.Locked && o.Side == side && o.Role == old.Role && !o.Locked {
-			return Invitation{}, fault.New(fault.Refused, "refusal.recovery_office")
+// Replace decides on replacing whoever holds a role, by the recovery key of a
+// side: the own co-chair or steward, waiting DaysToReplace. Where the office was
+// revoked its last holder is replaced.
+func Replace(side SideID, role Role, offices []Office, today Day) (Invitation, error) {
+	var old Office
+	for _, o := range offices {
+		if o.Side == side && o.Role == role && (old.ID == 0 || old.Locked) {
+			old = o
 		}
 	}
-	return Invitation{Side: side, Role: old.Role, Replaces: old.ID, From: today + DaysToReplace}, nil
+	if old.ID == 0 || (role != Steward && role != CoChair) {
+		return Invitation{}, fault.New(fault.Refused, "refusal.recovery_office")
+	}
+	return Invitation{Side: side, Role: role, Replaces: old.ID, From: today + DaysToReplace}, nil
 }
 
 // Accept decides whether an invitation can be used today.

@@ -46,9 +46,14 @@ func TestReplace(t *testing.T) {
 		{"moderator", "armenia", Office{ID: 6, Side: "armenia", Role: Moderator}, "refusal.recovery_office"},
 		{"co-chair of the other side", "armenia", Office{ID: 4, Side: "azerbaijan", Role: CoChair}, "refusal.recovery_office"},
 		{"steward of the other side", "azerbaijan", Office{ID: 5, Side: "armenia", Role: Steward}, "refusal.recovery_office"},
+		{"one whose card was used", "azerbaijan", Office{ID: 7, Side: "azerbaijan", Role: Steward, Locked: true}, ""},
 		{"nobody", "azerbaijan", Office{}, "refusal.recovery_office"},
 	} {
-		i, err := Replace(c.side, c.old, nil, today)
+		others := []Office{{ID: 1, Side: "azerbaijan", Role: CoChair, Locked: true}, {ID: 2, Side: "armenia", Role: Steward, Locked: true}}
+		if c.name == "nobody" {
+			others = nil
+		}
+		i, err := Replace(c.side, c.old.Role, append(others, c.old), today)
 		wantKey(t, c.name, err, c.key)
 		want := Invitation{Side: c.side, Role: c.old.Role, Replaces: c.old.ID, From: today + DaysToReplace}
 		if err == nil && i != want {
@@ -60,7 +65,7 @@ func TestReplace(t *testing.T) {
 // The wait is 72 hours at least (R13), also when it begins in the last second of
 // a day, though no hour is kept.
 func TestReplacementWaits72Hours(t *testing.T) {
-	i, err := Replace("armenia", Office{ID: 4, Side: "armenia", Role: CoChair}, nil, today)
+	i, err := Replace("armenia", CoChair, []Office{{ID: 4, Side: "armenia", Role: CoChair}}, today)
 	if err != nil {
 		t.Fatal(err)
 	}

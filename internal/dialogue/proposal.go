@@ -17,6 +17,10 @@ const (
 	Superseded ProposalState = "void"      // what it rested on has changed
 )
 
+// AbsentAfter is how many days a proposal waits for a side before all co-chairs
+// are told so. Absence raises an alert, never an override.
+const AbsentAfter = 7
+
 // A Proposal is exact bytes that bind every side once a co-chair of each side
 // has approved them. There is no other way to do what an Act does.
 type Proposal struct {

@@ -115,7 +115,7 @@ func TestNothingOfParticipantsRefersToAnAccount(t *testing.T) {
 	doubled(w)
 	key := "badu-kitu-sari-lami-pevi-nidu-gura"
 	w.must(w.SetRecovery(t.Context(), w.offices["armenia"][dialogue.Steward], dialogue.Phrase(key)))
-	_, err := w.Replace(t.Context(), key, w.chair("armenia").Account)
+	_, err := w.Replace(t.Context(), key, dialogue.CoChair)
 	w.must(err)
 	tables := w.dump()
 	accounts := map[string]bool{}

@@ -118,7 +118,7 @@ func (n *Node) SetRecovery(ctx context.Context, v dialogue.Viewer, key dialogue.
 // Replace returns a link for whoever takes over an office, on the strength of
 // the side's recovery key. It can be used after dialogue.DaysToReplace; all
 // sides see at once that it is out.
-func (n *Node) Replace(ctx context.Context, typed string, old dialogue.AccountID) (Link, error) {
+func (n *Node) Replace(ctx context.Context, typed string, role dialogue.Role) (Link, error) {
 	key, ok := dialogue.ParsePhrase(typed)
 	if !ok {
 		return Link{}, n.wrong()
@@ -130,15 +130,11 @@ func (n *Node) Replace(ctx context.Context, typed string, old dialogue.AccountID
 	if err != nil {
 		return Link{}, err
 	}
-	office, err := n.Store.Office(ctx, old)
+	offices, err := n.Store.Offices(ctx)
 	if err != nil {
 		return Link{}, err
 	}
-	filled, err := n.Store.Offices(ctx)
-	if err != nil {
-		return Link{}, err
-	}
-	i, err := dialogue.Replace(side, office, filled, n.today())
+	i, err := dialogue.Replace(side, role, offices, n.today())
 	if err != nil {
 		return Link{}, err
 	}

@@ -2,6 +2,8 @@ package node
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"parley/internal/dialogue"
 	"parley/internal/exchange"
@@ -166,7 +168,9 @@ func (n *Node) MakeCodes(ctx context.Context, v dialogue.Viewer, id dialogue.ID,
 			codes[side], hashes[side] = append(codes[side], c), append(hashes[side], c.Hash())
 		}
 	}
-	return codes, n.addCodes(ctx, v, id, hashes, dialogue.Dialogue.MakeCodes)
+	return codes, n.addCodes(ctx, v, id, hashes, func(d dialogue.Dialogue, by dialogue.Viewer) error {
+		return d.MakeCodes(by, slices.Collect(maps.Keys(counts))...)
+	})
 }
 
 // BringCodes hands in the hashes of codes made offline. They open nothing until

@@ -120,6 +120,7 @@ func (n *Node) Approve(ctx context.Context, v dialogue.Viewer, id dialogue.Propo
 		if err != nil {
 			return err
 		}
+		before := p.State
 		chairs, err := n.Store.Offices(ctx)
 		if err != nil {
 			return err
@@ -129,7 +130,7 @@ func (n *Node) Approve(ctx context.Context, v dialogue.Viewer, id dialogue.Propo
 			return err
 		}
 		p, enact, refusal := r.Dialogue.Approve(v, p, seen, chairs, b)
-		if refusal != nil && p.State != dialogue.Superseded {
+		if refusal != nil && p.State == before {
 			return refusal
 		}
 		c := store.Change{Dialogue: r.Dialogue, Proposal: &p}
@@ -152,7 +153,7 @@ func (n *Node) Approve(ctx context.Context, v dialogue.Viewer, id dialogue.Propo
 	})
 }
 
-// WithdrawProposal takes a proposal of the own side back.
+// WithdrawProposal takes a proposal off the table, whichever side made it.
 func (n *Node) WithdrawProposal(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID) error {
 	return again(ctx, func() error {
 		p, r, err := n.proposal(ctx, v, id)

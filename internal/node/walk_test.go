@@ -433,8 +433,7 @@ func (w *walker) revoke() error {
 	return w.Revoke(w.t.Context(), p.card.String())
 }
 
-// replace has a side's recovery key replace its own steward or co-chair, or try
-// to replace somebody else.
+// replace has a side's recovery key replace its own co-chair.
 func (w *walker) replace() error {
 	side, _ := pick(w, w.sides)
 	if w.keys[side.ID] == "" {
@@ -443,11 +442,10 @@ func (w *walker) replace() error {
 		w.keys[side.ID] = key
 		return w.SetRecovery(w.t.Context(), w.offices[side.ID][dialogue.Steward], key)
 	}
-	old := w.office(dialogue.CoChair)
-	link, err := w.Replace(w.t.Context(), string(w.keys[side.ID]), old.Account)
+	link, err := w.Replace(w.t.Context(), string(w.keys[side.ID]), dialogue.CoChair)
 	if err == nil {
 		w.links = append(w.links, link.Token)
-		if old.Side != side.ID {
+		if link.Side != side.ID {
 			w.t.Error("a key replaced somebody of another side")
 		}
 	}
