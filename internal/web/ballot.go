@@ -21,6 +21,7 @@ type ballotPage struct {
 	Marked   bool   // as important before
 	From     string // "mine" to go back there
 	Halted   string // why no votes are taken; "" when they are
+	Over     bool   // no votes will be taken any more
 	Saved    *saved
 	Writing  bool
 	Result   bool
@@ -47,7 +48,12 @@ func showBallot(v *visitor) error {
 	if err != nil {
 		return err
 	}
-	g := v.page(v.Text("ballot.title"), body)
+	title := v.Text("ballot.title")
+	if body.Saved != nil { // a screen reader begins with the title
+		title = v.Text("mine.vote_saved") + " " + title
+	}
+	v.demo = b.Dialogue.Demo
+	g := v.page(title, body)
 	if b.Dialogue.Kind == dialogue.Named {
 		g.Script = keysPath()
 		v.w.Header().Set("Content-Security-Policy", scriptPolicy)
@@ -75,7 +81,8 @@ func (v *visitor) newBallot(b node.Ballot) (ballotPage, error) {
 		Writing:  d.Writing(v.today()), Result: v.who.MaySee(d, dialogue.ItsResult, ""),
 		Keys: d.Kind == dialogue.Named,
 	}
-	if s := b.Statement; s != nil {
+	body.Over = d.Phase == dialogue.Closed || d.Over(v.today())
+	if s := b.Statement; s != nil && !body.Over {
 		body.Number, body.Words = s.ID.String(), v.words(s.Text, s.Language)
 	}
 	if vote := b.Vote; vote != nil {

@@ -30,7 +30,7 @@ const home = "http://parley.test"
 type direct struct{ handler http.Handler }
 
 func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
-	in := httptest.NewRequest(r.Method, r.URL.String(), r.Body)
+	in := httptest.NewRequest(r.Method, home+r.URL.RequestURI(), r.Body)
 	in.Header, in.Host = r.Header, r.URL.Host
 	w := httptest.NewRecorder()
 	d.handler.ServeHTTP(w, in)
@@ -60,9 +60,29 @@ func (s *fixtureSite) holder(t testing.TB, side dialogue.SideID, role dialogue.R
 // joined is a browser in which somebody of a side has just joined.
 func (s *fixtureSite) joined(t testing.TB, id dialogue.ID, side dialogue.SideID) *client {
 	t.Helper()
-	c := s.client(t)
-	c.enter(s.code(t, id, side).String()).want(http.StatusOK).form("/join").set("kept", "yes").send().want(http.StatusOK)
+	c, _ := s.joinedWith(t, id, side)
 	return c
+}
+
+// joinedWith is joined, with the phrase to come back.
+func (s *fixtureSite) joinedWith(t testing.TB, id dialogue.ID, side dialogue.SideID) (*client, string) {
+	t.Helper()
+	c := s.client(t)
+	offer := c.enter(s.code(t, id, side).String()).want(http.StatusOK)
+	offer.form("/join").set("kept", "yes").send().want(http.StatusOK)
+	return c, strings.Join(phraseOn(t, offer), " ")
+}
+
+// phraseOn returns the words that an offer shows.
+func phraseOn(t testing.TB, a *answer) []string {
+	t.Helper()
+	_, rest, _ := strings.Cut(a.Body, `<ol class="phrase"`)
+	rest, _, _ = strings.Cut(rest, "</ol>")
+	words := strings.Fields(tag.ReplaceAllString(rest[strings.Index(rest, ">")+1:], " "))
+	if len(words) != 7 {
+		t.Fatalf("the phrase is %v", words)
+	}
+	return words
 }
 
 // enter types a code or a phrase at the start.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -61,7 +60,7 @@ func (v *visitor) showCodes(code int, p node.Papers, problem, detail string) err
 		return err
 	}
 	d := p.Dialogue
-	g := codesPage{prepared: v.prepared(d, "/codes", problem), Detail: detail, Waived: d.Waived,
+	g := codesPage{prepared: v.prepared(d, "/codes", problem), Detail: detail,
 		Named: d.Kind == dialogue.Named, Closed: d.Phase == dialogue.Closed, Own: list.side(v.who.Side),
 		Count: v.field("count"), Most: mostCardsHere}
 	for _, side := range list {
@@ -69,10 +68,10 @@ func (v *visitor) showCodes(code int, p node.Papers, problem, detail string) err
 		row := codesRow{side, d.Allotment(side.ID).Issued, w.Count, w.Digest}
 		g.Rows = append(g.Rows, row)
 		g.Waiting = g.Waiting || row.Waiting > 0
-		g.Unequal = g.Unequal || row.Issued+row.Waiting != g.Rows[0].Issued+g.Rows[0].Waiting
 	}
+	_, g.Unequal, g.Waived = planned(p)
 	g.Command = codesCommand(d.ID, list, v.address())
-	return v.showAs(code, v.Text("codes.title"), g)
+	return v.sendAs(code, d, pathOf(d.ID, "/codes"), v.Text("codes.title"), g)
 }
 
 // codesCommand is what is typed on a machine that is not connected.
@@ -131,7 +130,7 @@ func (v *visitor) codesAgain(p node.Papers, err error) error {
 	if other != nil {
 		return err
 	}
-	return v.showCodes(cmp.Or(statuses[fault.KindOf(err)], http.StatusBadRequest), p, problem, detail)
+	return v.showCodes(fileStatus(err), p, problem, detail)
 }
 
 // postCodesFile hands in the hashes of codes that were made offline.

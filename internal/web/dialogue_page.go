@@ -14,7 +14,6 @@ type dialoguePage struct {
 	Log                bool
 	Result             bool
 	Imported           bool
-	Simulated          bool
 	Office             []option // pages of office holders
 	Path               string
 }
@@ -26,7 +25,7 @@ func showDialogue(v *visitor) error {
 	if err != nil {
 		return err
 	}
-	d, err := v.site.Node.Dialogue(v.r.Context(), v.who, id)
+	d, err := v.dialogue(id)
 	if err != nil {
 		return err
 	}
@@ -44,7 +43,7 @@ func showDialogue(v *visitor) error {
 		Opened: d.OpenedOn.String(), LastDay: d.LastDay.String(), Rules: v.rules(d), Seats: seats,
 		Member: v.who.Participant != 0 && v.who.Dialogue == d.ID, Writing: d.Writing(v.today()),
 		Log: v.who.MaySee(d, dialogue.ItsLog, v.who.Side), Result: v.who.MaySee(d, dialogue.ItsResult, ""),
-		Imported: d.Imported, Simulated: d.Demo, Office: v.officeLinks(d), Path: pathOf(d.ID, ""),
+		Imported: d.Imported, Office: v.officeLinks(d), Path: pathOf(d.ID, ""),
 	})
 }
 

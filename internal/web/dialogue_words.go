@@ -8,6 +8,13 @@ import (
 // today is the day by the node's clock.
 func (v *visitor) today() dialogue.Day { return dialogue.DayOf(v.site.now()) }
 
+// dialogue returns what the visitor may know of a dialogue, for a page about it.
+func (v *visitor) dialogue(id dialogue.ID) (dialogue.Dialogue, error) {
+	d, err := v.site.Node.Dialogue(v.r.Context(), v.who, id)
+	v.demo = d.Demo
+	return d, err
+}
+
 // in returns what a text says in the reader's language, if it does.
 func (v *visitor) in(t dialogue.Text) text {
 	words, l := t.In(dialogue.Language(v.Language()))

@@ -77,6 +77,7 @@ func (v *visitor) showSeat(status int, o *node.Offer, problem string) error {
 	if err != nil {
 		return err
 	}
+	v.demo = d.Demo
 	sides, err := v.sideList(0)
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func (v *visitor) send(status int, g page) error {
 // page makes the frame of a page of the node's.
 func (v *visitor) page(title string, body any) page {
 	g := page{Printer: v.Printer, Title: title + " – " + v.Text("site.name"), Heading: title,
-		Sheet: sheetPath(), Body: body, Token: v.token(), link: v.link}
+		Sheet: sheetPath(), Body: body, Token: v.token(), link: v.link, Simulated: v.demo}
 	for _, l := range locale.Languages() {
 		g.Languages = append(g.Languages, option{l.Name(), withLang(v.here(), string(l)), string(l), l == v.Language()})
 	}

@@ -130,7 +130,7 @@ func (s *results) page(make func(*http.Request, visit) (page, error)) http.Handl
 		s.dress(&g)
 		body, err := render(g)
 		if err != nil {
-			s.log.ErrorContext(r.Context(), "page not made", "route", r.Pattern, "err", err)
+			s.log.ErrorContext(r.Context(), "page not made", "route", strings.Replace(r.Pattern, s.base, "", 1), "err", err)
 			s.explain(w, r, http.StatusInternalServerError)
 			return
 		}
@@ -172,7 +172,7 @@ func render(g page) ([]byte, error) {
 }
 
 func kindOfBody(body any) (string, bool) {
-	switch body.(type) {
+	switch body := body.(type) {
 	case overview:
 		return "overview", true
 	case list:
@@ -184,7 +184,7 @@ func kindOfBody(body any) (string, bool) {
 	case refusal:
 		return "fault", true
 	case form:
-		return body.(form).template(), true
+		return body.template(), true
 	}
 	return "", false
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"archive/zip"
-	"cmp"
 	"errors"
 	"io/fs"
 	"net/http"
@@ -70,7 +69,7 @@ func postImport(v *visitor) error {
 		if other != nil {
 			return err
 		}
-		return v.askImport(cmp.Or(statuses[fault.KindOf(err)], http.StatusBadRequest), f, problem, detail)
+		return v.askImport(fileStatus(err), f, problem, detail)
 	}
 	return v.redirect(pathOf(id, "/settings"))
 }

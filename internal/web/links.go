@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+
 	"parley/internal/dialogue"
 	"parley/internal/locale"
 	"parley/internal/node"
@@ -55,7 +57,7 @@ func (v *visitor) showSetUpLinks(links []node.Link) error {
 		}
 		g.Groups = append(g.Groups, group)
 	}
-	return v.show(v.Text("links.title"), g)
+	return v.showOnce(v.Text("links.title"), g)
 }
 
 // showLink shows one link.
@@ -69,7 +71,15 @@ func (v *visitor) showLink(link node.Link) error {
 	if v.who.Role == "" {
 		g.Start = v.at("/")
 	}
-	return v.show(v.Text("links.title_one"), g)
+	return v.showOnce(v.Text("links.title_one"), g)
+}
+
+// showOnce answers with a page that cannot be had again, in another language
+// neither.
+func (v *visitor) showOnce(title string, body form) error {
+	g := v.page(title, body)
+	g.Languages = nil
+	return v.send(http.StatusOK, g)
 }
 
 func (v *visitor) linkRow(side namedSide, link node.Link) linkRow {

@@ -25,7 +25,7 @@ func showLog(v *visitor) error {
 	if err != nil {
 		return err
 	}
-	d, err := v.site.Node.Dialogue(v.r.Context(), v.who, id)
+	d, err := v.dialogue(id)
 	if err != nil {
 		return err
 	}

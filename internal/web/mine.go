@@ -21,8 +21,7 @@ func (minePage) template() string { return "mine" }
 type myVote struct {
 	Number    string
 	Words     text
-	Choice    string // agree, disagree, pass
-	Chosen    string // the same in words
+	Chosen    string // in words
 	Important bool
 	Change    string // address; "" when votes are not taken
 }
@@ -33,12 +32,11 @@ type myStatement struct {
 	Words  text
 	State  string // in words
 	Reason string // why it was rejected; "" otherwise
-	Gone   bool   // withdrawn
 }
 
 func showMine(v *visitor) error {
 	ctx, n := v.r.Context(), v.site.Node
-	d, err := n.Dialogue(ctx, v.who, v.who.Dialogue)
+	d, err := v.dialogue(v.who.Dialogue)
 	if err != nil {
 		return err
 	}
@@ -64,7 +62,7 @@ func showMine(v *visitor) error {
 
 func (v *visitor) myVote(s dialogue.Statement, vote dialogue.Vote, changes bool) myVote {
 	m := myVote{Number: s.ID.String(), Words: v.words(s.Text, s.Language),
-		Choice: nameOf(vote.Choice), Chosen: v.Text(choiceNames[vote.Choice]), Important: vote.Important}
+		Chosen: v.Text(choiceNames[vote.Choice]), Important: vote.Important}
 	if changes {
 		m.Change = v.at(pathOf(v.who.Dialogue, "/vote?from=mine&statement="+m.Number))
 	}
@@ -73,7 +71,7 @@ func (v *visitor) myVote(s dialogue.Statement, vote dialogue.Vote, changes bool)
 
 func (v *visitor) myStatement(s dialogue.Statement) myStatement {
 	m := myStatement{Number: s.ID.String(), Words: v.words(s.Text, s.Language),
-		State: v.Text(locale.Key("state." + s.State)), Gone: s.State == dialogue.Withdrawn}
+		State: v.Text(locale.Key("state." + s.State))}
 	if s.State == dialogue.Rejected {
 		m.Reason = v.Text(locale.Key("reason." + s.Reason))
 	}

@@ -14,10 +14,11 @@ func (v *visitor) mineNote(votes []node.MyVote, statements []dialogue.Statement)
 	voted := func(id dialogue.StatementID) bool {
 		return slices.ContainsFunc(votes, func(m node.MyVote) bool { return m.Statement.ID == id })
 	}
-	stands := func(state dialogue.State) func(dialogue.StatementID) bool {
-		return func(id dialogue.StatementID) bool {
-			return slices.ContainsFunc(statements, func(s dialogue.Statement) bool { return s.ID == id && s.State == state })
-		}
+	waits := func(id dialogue.StatementID) bool {
+		return slices.ContainsFunc(statements, func(s dialogue.Statement) bool { return s.ID == id && s.State == dialogue.Pending })
+	}
+	mine := func(id dialogue.StatementID) bool {
+		return slices.ContainsFunc(statements, func(s dialogue.Statement) bool { return s.ID == id })
 	}
 	for _, done := range []struct {
 		name string
@@ -26,8 +27,8 @@ func (v *visitor) mineNote(votes []node.MyVote, statements []dialogue.Statement)
 	}{
 		{"after", "mine.vote_saved", voted},
 		{"undone", "mine.vote_undone", func(id dialogue.StatementID) bool { return !voted(id) }},
-		{"written", "mine.statement_waits", stands(dialogue.Pending)},
-		{"withdrawn", "mine.statement_withdrawn", stands(dialogue.Withdrawn)},
+		{"written", "mine.statement_waits", waits},
+		{"withdrawn", "mine.statement_withdrawn", func(id dialogue.StatementID) bool { return !mine(id) }},
 	} {
 		if id, ok := dialogue.ParseStatementID(v.r.URL.Query().Get(done.name)); ok && done.is(id) {
 			return v.Text(done.note)

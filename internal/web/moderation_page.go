@@ -85,7 +85,7 @@ func (v *visitor) showQueue(code int, number, problem string) error {
 	if g.Balance, err = v.balance(id); err != nil {
 		return err
 	}
-	return v.showAs(code, v.Text("queue.title"), g)
+	return v.sendAs(code, d, pathOf(d.ID, "/moderation"), v.Text("queue.title"), g)
 }
 
 func (v *visitor) queued(d dialogue.Dialogue, s dialogue.Statement, form *decisionForm) *queued {

@@ -62,7 +62,7 @@ func postDialogue(v *visitor) error {
 		return err
 	}
 	kind := dialogue.Kind(v.field("kind"))
-	id, err := v.site.Node.MakeDialogue(v.r.Context(), v.who, f.ID, kind, dialogue.DefaultSettings())
+	id, err := v.site.Node.MakeDialogue(v.r.Context(), v.who, f.ID, kind, dialogue.DefaultSettings(kind))
 	if err != nil {
 		problem, other := v.problem(err)
 		if other != nil {

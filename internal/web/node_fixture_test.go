@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -188,7 +187,7 @@ func (s *fixtureSite) viewer(side dialogue.SideID, role dialogue.Role) dialogue.
 func (s *fixtureSite) prepare(t testing.TB, kind dialogue.Kind, topic string, codes int) dialogue.ID {
 	t.Helper()
 	ctx, chair := context.Background(), s.viewer("armenia", dialogue.CoChair)
-	settings := dialogue.DefaultSettings()
+	settings := dialogue.DefaultSettings(dialogue.Named)
 	settings.Topic, settings.Description, settings.WritingDays = everyLanguage(topic), everyLanguage("Made up for tests."), 2
 	id, err := s.Node.MakeDialogue(ctx, chair, s.Forum, kind, settings)
 	if err != nil {
@@ -209,26 +208,29 @@ func (s *fixtureSite) prepare(t testing.TB, kind dialogue.Kind, topic string, co
 // addCodes makes codes in the way that the kind of dialogue wants.
 func (s *fixtureSite) addCodes(t testing.TB, id dialogue.ID, kind dialogue.Kind, count int) {
 	t.Helper()
-	ctx, chair := context.Background(), s.viewer("armenia", dialogue.CoChair)
-	made := map[dialogue.SideID][]dialogue.Code{}
-	var err error
-	if kind == dialogue.Named {
-		made, err = s.Node.MakeCodes(ctx, chair, id, map[dialogue.SideID]int{"armenia": count, "azerbaijan": count})
-	} else {
-		hashes := map[dialogue.SideID][]dialogue.CodeHash{}
-		for _, side := range []dialogue.SideID{"azerbaijan", "armenia"} {
-			for range count {
-				var c dialogue.Code
-				if c, err = s.Node.NewCode(); err != nil {
-					t.Fatal(err)
-				}
-				made[side], hashes[side] = append(made[side], c), append(hashes[side], c.Hash())
+	ctx := context.Background()
+	made, hashes := map[dialogue.SideID][]dialogue.Code{}, map[dialogue.SideID][]dialogue.CodeHash{}
+	for _, side := range []dialogue.SideID{"azerbaijan", "armenia"} {
+		if kind == dialogue.Named {
+			own, err := s.Node.MakeCodes(ctx, s.viewer(side, dialogue.CoChair), id, map[dialogue.SideID]int{side: count})
+			if err != nil {
+				t.Fatal(err)
 			}
+			made[side] = own[side]
+			continue
 		}
-		err = s.Node.BringCodes(ctx, chair, id, hashes)
+		for range count {
+			c, err := s.Node.NewCode()
+			if err != nil {
+				t.Fatal(err)
+			}
+			made[side], hashes[side] = append(made[side], c), append(hashes[side], c.Hash())
+		}
 	}
-	if err != nil {
-		t.Fatal(err)
+	if kind == dialogue.Protected {
+		if err := s.Node.BringCodes(ctx, s.viewer("armenia", dialogue.CoChair), id, hashes); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if s.Codes[id] == nil {
 		s.Codes[id] = map[dialogue.SideID][]dialogue.Code{}
@@ -295,5 +297,3 @@ func (s *fixtureSite) member(t testing.TB, id dialogue.ID, side dialogue.SideID)
 	}
 	return session
 }
-
-var _ io.Reader = (*chance)(nil)

@@ -8,11 +8,6 @@ import (
 	"parley/internal/node"
 )
 
-// absentAfter is how many days a proposal waits for a side before everybody who
-// could be waiting is told so (row S8). Nothing follows from it: nobody can
-// approve in the place of a side.
-const absentAfter = 7
-
 // officePage shows the holder of an office what awaits them.
 type officePage struct {
 	Does   string
@@ -103,7 +98,7 @@ func (v *visitor) addProposals(g *officePage, d dialogue.Dialogue, list sideList
 		mine := false
 		for _, side := range p.Missing {
 			mine = mine || side == v.who.Side
-			if days >= absentAfter {
+			if days >= dialogue.AbsentAfter {
 				g.Alerts = append(g.Alerts, v.Count("office.absent", days, "Side", list.name(side), "Proposal", t.Text))
 			}
 		}
@@ -144,7 +139,10 @@ func (v *visitor) addReplacements(g *officePage, people node.People, list sideLi
 		case i.Replaces != 0:
 			g.Alerts = append(g.Alerts, v.Text("office.replacing", "Side", list.name(i.Side), "Role", v.role(i.Role), "Day", i.From.String()))
 		default:
-			g.Others = append(g.Others, task{Text: v.Text("office.link_out", "Side", list.name(i.Side), "Role", v.role(i.Role)), Href: v.at("/office/people")})
+			t := task{Text: v.Text("office.link_out", "Side", list.name(i.Side), "Role", v.role(i.Role)), Href: v.at("/office/people")}
+			if !slices.Contains(g.Others, t) { // several moderators can be invited
+				g.Others = append(g.Others, t)
+			}
 		}
 	}
 }

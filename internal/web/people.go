@@ -63,7 +63,7 @@ func (v *visitor) showPeople(code int, problem, typed string) error {
 			g.Invite = append(g.Invite, pick{Value: string(role), Label: v.role(role)})
 		}
 	}
-	return v.showAs(code, v.Text("people.title"), g)
+	return v.sendAs(code, dialogue.Dialogue{}, "/office/people", v.Text("people.title"), g)
 }
 
 // officeRows says of every office of a side how it stands.
@@ -92,8 +92,8 @@ func (v *visitor) officeRows(side dialogue.SideID, people node.People) []officeR
 			row.States = append(row.States, v.Text("people.empty"))
 		}
 		for _, i := range people.Invitations {
-			if i.Side == side && i.Role == role {
-				row.States = append(row.States, v.linkState(i))
+			if state := v.linkState(i); i.Side == side && i.Role == role && !slices.Contains(row.States, state) {
+				row.States = append(row.States, state)
 			}
 		}
 		rows = append(rows, row)

@@ -64,7 +64,7 @@ func (v *visitor) showProposal(code int, p node.ProposalView, problem string) er
 		Void: p.Void || p.Proposal.State == dialogue.Superseded,
 		Hash: p.Proposal.Hash().String(), Body: string(p.Proposal.Body), Path: proposalPath(p.Proposal.ID),
 		Approve:  proposed && !p.Void && slices.Contains(p.Missing, v.who.Side),
-		Withdraw: proposed && p.Proposal.By == v.who.Side}
+		Withdraw: proposed}
 	if p.Void {
 		if g.Changed, err = v.changed(p); err != nil {
 			return err
@@ -76,7 +76,7 @@ func (v *visitor) showProposal(code int, p node.ProposalView, problem string) er
 	for _, side := range list {
 		g.Approvals = append(g.Approvals, approvalRow{side, approvedOn(p, side.ID), p.Proposal.By == side.ID})
 	}
-	return v.showAs(code, v.actOf(p.Act.Kind), g)
+	return v.sendAs(code, p.Dialogue, g.Path, v.actOf(p.Act.Kind), g)
 }
 
 // approvedOn returns the day of a side's approval; "" for none that counts.
@@ -122,7 +122,7 @@ func (v *visitor) proposalAgain(refused error) error {
 	return v.showProposal(status(refused), p, problem)
 }
 
-// postWithdrawal takes a proposal of the reader's side back.
+// postWithdrawal takes a proposal off the table: any side can, alone.
 func postWithdrawal(v *visitor) error {
 	p, err := v.proposal()
 	if err != nil {

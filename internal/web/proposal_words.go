@@ -67,7 +67,7 @@ func (v *visitor) settingsTerms(s dialogue.Settings) []term {
 		named := []any{"Language", v.LanguageName(string(l))}
 		all = append(all,
 			term{Label: v.Text("settings.topic_in", named...), Text: s.Topic[l], Lang: foreign(string(l), v.Printer)},
-			term{Label: v.Text("settings.description_in", named...), Text: s.Description[l], Lang: foreign(string(l), v.Printer)})
+			term{Label: v.Text("settings.about_in", named...), Text: s.Description[l], Lang: foreign(string(l), v.Printer)})
 	}
 	results := v.Text("settings.results_public")
 	if s.Results == dialogue.Members {

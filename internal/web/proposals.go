@@ -1,8 +1,10 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +19,7 @@ type proposalsPage struct {
 	prepared
 	Lacks     []lack // what stands between the dialogue and its opening
 	Rows      []proposalRow
-	Can       map[dialogue.ActKind]bool // what can be proposed now
+	Can       map[string]bool // what can be proposed now
 	Today     string
 	Last      string // the last day, as it is
 	PausedBy  string
@@ -81,7 +83,7 @@ func (v *visitor) showProposals(code int, p node.Papers, typed dialogue.Act, pro
 	if g.Rows, err = v.proposalRows(d.ID, list); err != nil {
 		return err
 	}
-	return v.showAs(code, v.Text("proposal.title_all"), g)
+	return v.sendAs(code, d, pathOf(d.ID, "/proposals"), v.Text("proposal.title_all"), g)
 }
 
 // addReceivers makes room for those typed and a few more.
@@ -120,22 +122,22 @@ func (v *visitor) proposalState(p node.ProposalView) string {
 }
 
 // canPropose says what is worth offering now. The rules decide.
-func (v *visitor) canPropose(p node.Papers) map[dialogue.ActKind]bool {
-	d, waiting, unequal := p.Dialogue, 0, false
-	for _, a := range d.Sides {
-		waiting += p.Waiting[a.Side].Count
-		unequal = unequal || a.Issued+p.Waiting[a.Side].Count != d.Sides[0].Issued+p.Waiting[d.Sides[0].Side].Count
+func (v *visitor) canPropose(p node.Papers) map[string]bool {
+	d, waiting := p.Dialogue, 0
+	for _, c := range p.Waiting {
+		waiting += c.Count
 	}
+	_, unequal, waived := planned(p)
 	open := d.Phase == dialogue.Open && !d.Over(v.today())
-	return map[dialogue.ActKind]bool{
-		dialogue.ActOpen:     d.Phase == dialogue.Preparing && !d.Imported,
-		dialogue.ActAdopt:    d.Phase == dialogue.Preparing && d.Imported,
-		dialogue.ActClosing:  open,
-		dialogue.ActCodes:    open && waiting > 0,
-		dialogue.ActWaiver:   d.Phase != dialogue.Closed && !d.Imported && !d.Waived && unequal,
-		dialogue.ActLive:     open && d.Kind == dialogue.Named && !d.Live,
-		dialogue.ActResume:   d.Phase == dialogue.Open && d.PausedBy != "",
-		dialogue.ActHandRows: d.Phase == dialogue.Closed,
+	return map[string]bool{
+		string(dialogue.ActOpen):     d.Phase == dialogue.Preparing && !d.Imported,
+		string(dialogue.ActAdopt):    d.Phase == dialogue.Preparing && d.Imported,
+		string(dialogue.ActClosing):  open,
+		string(dialogue.ActCodes):    open && waiting > 0,
+		string(dialogue.ActWaiver):   d.Phase != dialogue.Closed && !d.Imported && unequal && !waived,
+		string(dialogue.ActLive):     open && d.Kind == dialogue.Named && !d.Live,
+		string(dialogue.ActResume):   d.Phase == dialogue.Open && d.PausedBy != "",
+		string(dialogue.ActHandRows): d.Phase == dialogue.Closed,
 	}
 }
 
@@ -156,13 +158,11 @@ func (v *visitor) lacks(p node.Papers) []lack {
 	if len(p.Statements) == 0 {
 		add("proposal.lacks_seeds", "/seeds")
 	}
-	for _, a := range d.Sides {
-		if a.Issued+p.Waiting[a.Side].Count == 0 {
-			add("proposal.lacks_codes", "/codes")
-			break
-		}
+	seats, _, _ := planned(p)
+	if slices.Contains(slices.Collect(maps.Values(seats)), 0) {
+		add("proposal.lacks_codes", "/codes")
 	}
-	if v.canPropose(p)[dialogue.ActWaiver] {
+	if v.canPropose(p)[string(dialogue.ActWaiver)] {
 		add("proposal.lacks_equal", "/codes")
 	}
 	return all

@@ -1,12 +1,9 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 
 	"parley/internal/dialogue"
-	"parley/internal/fault"
-	"parley/internal/node"
 )
 
 // replacePage asks for a side's recovery key and the office to be replaced. It
@@ -33,7 +30,7 @@ func (v *visitor) askKey(code int, problem string) error {
 // postReplace shows the link by which the office will be taken over. All sides
 // see at once that it is out.
 func postReplace(v *visitor) error {
-	link, err := v.replace(v.field("key"), dialogue.Role(v.field("role")))
+	link, err := v.site.Node.Replace(v.r.Context(), v.field("key"), dialogue.Role(v.field("role")))
 	if err != nil {
 		problem, other := v.problem(err)
 		if other != nil {
@@ -42,32 +39,4 @@ func postReplace(v *visitor) error {
 		return v.askKey(status(err), problem)
 	}
 	return v.showLink(link)
-}
-
-// replace finds out whose office of this role the key replaces. The node tells
-// a wrong key from an office of another side; only a right key learns which
-// offices there are.
-func (v *visitor) replace(key string, role dialogue.Role) (node.Link, error) {
-	offices, err := v.site.Node.Store.Offices(v.r.Context())
-	if err != nil {
-		return node.Link{}, err
-	}
-	elsewhere := fault.New(fault.Refused, "refusal.recovery_office")
-	var refused error
-	for _, locked := range []bool{false, true} {
-		for _, o := range offices {
-			if o.Role != role || o.Locked != locked {
-				continue
-			}
-			link, err := v.site.Node.Replace(v.r.Context(), key, o.ID)
-			if !errors.Is(err, elsewhere) {
-				return link, err
-			}
-			refused = err
-		}
-	}
-	if refused != nil {
-		return node.Link{}, refused
-	}
-	return v.site.Node.Replace(v.r.Context(), key, 0)
 }

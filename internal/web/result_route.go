@@ -19,7 +19,7 @@ func (v *visitor) result() (*report.Result, dialogue.Dialogue, error) {
 	if err != nil {
 		return nil, dialogue.Dialogue{}, err
 	}
-	d, err := v.site.Node.Dialogue(v.r.Context(), v.who, id)
+	d, err := v.dialogue(id)
 	if err != nil {
 		return nil, d, err
 	}
@@ -42,7 +42,8 @@ func showResult(v *visitor) error {
 			g.Notice = v.Text("outcome.unfinished")
 		}
 	}
-	newResults(result, pathOf(d.ID, "/result"), dress, v.site.Log).ServeHTTP(v.w, v.r)
+	r := v.r.WithContext(v.r.Context()) // keeps the route that is logged free of the dialogue's identifier
+	newResults(result, pathOf(d.ID, "/result"), dress, v.site.Log).ServeHTTP(v.w, r)
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/exchange"
+	"parley/internal/fault"
 	"parley/internal/node"
 )
 
@@ -16,6 +17,7 @@ const mostSeedFile = 2 << 20
 type seedsPage struct {
 	prepared
 	Detail    string // of a problem with a file, in English
+	Imported  bool   // they stand as they are
 	Counts    []seedCount
 	Unequal   bool
 	Seeds     []seedRow
@@ -50,7 +52,7 @@ func (v *visitor) showSeeds(code int, p node.Papers, problem, detail string) err
 	if err != nil {
 		return err
 	}
-	g := seedsPage{prepared: v.prepared(p.Dialogue, "/seeds", problem), Detail: detail, Text: v.field("text"),
+	g := seedsPage{prepared: v.prepared(p.Dialogue, "/seeds", problem), Detail: detail, Imported: p.Dialogue.Imported, Text: v.field("text"),
 		Length: p.Dialogue.Settings.Length, Sides: list.picks(v.chosen("side", string(v.who.Side))), Languages: v.languagePicks(v.chosen("language", string(v.Language())))}
 	count := map[dialogue.SideID]int{}
 	for _, s := range p.Statements {
@@ -59,9 +61,9 @@ func (v *visitor) showSeeds(code int, p node.Papers, problem, detail string) err
 	}
 	for _, side := range list {
 		g.Counts = append(g.Counts, seedCount{side, count[side.ID]})
-		g.Unequal = g.Unequal || count[side.ID] != count[list[0].ID]
+		g.Unequal = g.Unequal || !g.Imported && count[side.ID] != count[list[0].ID]
 	}
-	return v.showAs(code, v.Text("seeds.title"), g)
+	return v.sendAs(code, p.Dialogue, pathOf(p.Dialogue.ID, "/seeds"), v.Text("seeds.title"), g)
 }
 
 // chosen returns what was sent, or in the address, or else a first choice.
@@ -96,7 +98,7 @@ func (v *visitor) seedsAgain(p node.Papers, err error) error {
 	if other != nil {
 		return err
 	}
-	return v.showSeeds(http.StatusBadRequest, p, problem, detail)
+	return v.showSeeds(fileStatus(err), p, problem, detail)
 }
 
 // fileProblem words what is wrong with a file: what a reader of files says,
@@ -113,6 +115,14 @@ func (v *visitor) fileProblem(err error) (problem, detail string, other error) {
 	}
 	problem, other = v.problem(err)
 	return problem, "", other
+}
+
+// fileStatus is that of a form shown again because of what fileProblem worded.
+func fileStatus(err error) int {
+	if fault.Of(err) == nil {
+		return http.StatusBadRequest
+	}
+	return status(err)
 }
 
 // postSeedFile adds the statements of a table: all, or none.

@@ -35,7 +35,7 @@ func showSettings(v *visitor) error {
 func (v *visitor) askSettings(code int, g settingsPage, d dialogue.Dialogue, s dialogue.Settings, problem string) error {
 	g.prepared = v.prepared(d, "/settings", problem)
 	g.Topics = v.textFields("topic", "settings.topic_in", s.Topic)
-	g.Descriptions = v.textFields("description", "settings.description_in", s.Description)
+	g.Descriptions = v.textFields("description", "settings.about_in", s.Description)
 	g.Results = []pick{
 		{Value: string(dialogue.Everyone), Label: v.Text("settings.results_public"), Chosen: s.Results == dialogue.Everyone},
 		{Value: string(dialogue.Members), Label: v.Text("settings.results_members"), Chosen: s.Results == dialogue.Members},
@@ -43,7 +43,7 @@ func (v *visitor) askSettings(code int, g settingsPage, d dialogue.Dialogue, s d
 	if g.Preparing && problem == "" {
 		g.Missing = v.missingTexts(d)
 	}
-	return v.showAs(code, v.Text("settings.title"), g)
+	return v.sendAs(code, d, pathOf(d.ID, "/settings"), v.Text("settings.title"), g)
 }
 
 // missingTexts names the texts that a dialogue cannot open without.
@@ -54,7 +54,7 @@ func (v *visitor) missingTexts(d dialogue.Dialogue) []string {
 			all = append(all, v.Text("settings.topic_in", "Language", v.LanguageName(string(l))))
 		}
 		if d.Settings.Description[l] == "" {
-			all = append(all, v.Text("settings.description_in", "Language", v.LanguageName(string(l))))
+			all = append(all, v.Text("settings.about_in", "Language", v.LanguageName(string(l))))
 		}
 	}
 	return all

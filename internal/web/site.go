@@ -39,7 +39,7 @@ type Route struct {
 	Fields map[string]string
 
 	serve func(*visitor) error
-	most  int64 // bytes of the body; 0 is 64 KiB
+	most  int64 // bytes of the body that a co-chair may send; 0 is mostForm
 }
 
 // Handler serves every page of a node. The whole site is in the tables of
@@ -108,18 +108,16 @@ func onlyGetAndPost(next http.Handler) http.Handler {
 	})
 }
 
+// mostForm is how many bytes a form may have.
+const mostForm = 64 << 10
+
 // handle makes a handler of a route: it finds out who asks, checks the form's
 // token, and turns an error into a page.
 func (s *site) handle(route Route) http.Handler {
-	most := route.most
-	if most == 0 {
-		most = 64 << 10
-	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, most)
 		v, err := s.visitor(w, r)
 		if err == nil && r.Method == http.MethodPost {
-			err = v.checkForm()
+			err = v.checkForm(route.most)
 		}
 		if err == nil {
 			err = route.serve(v)

@@ -16,7 +16,7 @@ func showTakeBack(v *visitor) error { return v.askTakeBack(http.StatusOK, "") }
 
 func (v *visitor) askTakeBack(status int, problem string) error {
 	ctx, n := v.r.Context(), v.site.Node
-	d, err := n.Dialogue(ctx, v.who, v.who.Dialogue)
+	d, err := v.dialogue(v.who.Dialogue)
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ type visitor struct {
 	who  dialogue.Viewer // nobody when not signed in
 	*locale.Printer
 	link string // the language as it stands in the address; "" leaves it to the browser
+	demo bool   // the page is about votes that a program made: it says so
 }
 
 // visitor finds out who asks. A session that has ended is told once, and its
@@ -83,13 +84,19 @@ func (v *visitor) token() string {
 // checkForm refuses a form that another site sent, or that is not of this
 // session. (The referrer policy makes browsers send "Origin: null", so the
 // origin tells nothing.)
-func (v *visitor) checkForm() error {
+//
+// Only co-chairs send files, and nothing of them is put on disk.
+func (v *visitor) checkForm(most int64) error {
+	if v.who.Role != dialogue.CoChair || most == 0 {
+		most = mostForm
+	}
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, most)
 	if site := v.r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
 		return fault.New(fault.Refused, "refusal.form_elsewhere")
 	}
 	parse := v.r.ParseForm
 	if strings.HasPrefix(v.r.Header.Get("Content-Type"), "multipart/form-data") {
-		parse = func() error { return v.r.ParseMultipartForm(8 << 20) }
+		parse = func() error { return v.r.ParseMultipartForm(most) }
 	}
 	if err := parse(); err != nil {
 		if _, long := errors.AsType[*http.MaxBytesError](err); long {

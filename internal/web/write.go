@@ -23,7 +23,7 @@ func showWrite(v *visitor) error { return v.composer(http.StatusOK, "", string(v
 
 // composer shows the form, with what was typed before.
 func (v *visitor) composer(status int, typed, language, problem string) error {
-	d, err := v.site.Node.Dialogue(v.r.Context(), v.who, v.who.Dialogue)
+	d, err := v.dialogue(v.who.Dialogue)
 	if err != nil {
 		return err
 	}
