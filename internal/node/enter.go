@@ -123,6 +123,20 @@ func (n *Node) credentials(o Offer) store.Credentials {
 	return store.Credentials{Phrase: n.Secrets.phrase(o.Phrase), Revoke: n.Secrets.card(o.Card)}
 }
 
+// Offered returns the dialogue of an offer by code: who holds the code may know
+// what it opens, also where only members know that there is such a dialogue.
+func (n *Node) Offered(ctx context.Context, o Offer) (dialogue.Dialogue, error) {
+	kept, err := n.Store.Code(ctx, o.Code.Hash())
+	if err != nil || kept.Waiting || kept.Dialogue != o.Dialogue {
+		return dialogue.Dialogue{}, fault.New(fault.NotFound, "refusal.nothing_opens")
+	}
+	r, err := n.room(ctx, o.Dialogue)
+	if err != nil {
+		return dialogue.Dialogue{}, err
+	}
+	return asSeen(r.Dialogue), nil
+}
+
 // Join takes up an offer by code: it uses the code up and makes the person a
 // participant, both or neither. Of any number of calls with one code one
 // succeeds.

@@ -22,7 +22,7 @@ func (n *Node) Queue(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (Qu
 	if err != nil {
 		return Queue{}, err
 	}
-	q := Queue{Dialogue: n.asSeen(v, r.Dialogue)}
+	q := Queue{Dialogue: asSeen(r.Dialogue)}
 	for _, s := range r.Statements {
 		switch {
 		case s.Side != v.Side || s.Seed || s.State == dialogue.Withdrawn:

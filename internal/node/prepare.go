@@ -83,7 +83,7 @@ func (n *Node) Papers(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (P
 		return Papers{}, err
 	}
 	waiting, err := n.waiting(ctx, id)
-	p := Papers{Dialogue: n.asSeen(v, r.Dialogue), Waiting: waiting}
+	p := Papers{Dialogue: asSeen(r.Dialogue), Waiting: waiting}
 	if r.Dialogue.Phase == dialogue.Preparing { // later ones are their moderators' business
 		p.Statements = r.Statements
 	}

@@ -103,7 +103,7 @@ func (n *Node) view(ctx context.Context, r *room, p dialogue.Proposal) (Proposal
 	if err != nil {
 		return ProposalView{}, err
 	}
-	view := ProposalView{Proposal: p, Act: a, Dialogue: n.asSeen(dialogue.Viewer{}, r.Dialogue), Missing: p.Missing(r.Dialogue, chairs)}
+	view := ProposalView{Proposal: p, Act: a, Dialogue: asSeen(r.Dialogue), Missing: p.Missing(r.Dialogue, chairs)}
 	if p.State == dialogue.Proposed {
 		now, err := r.Dialogue.Draft(a, b)
 		view.Void = err != nil || string(now.Bytes()) != string(p.Body)

@@ -14,7 +14,8 @@ import (
 
 // Result returns the result of a dialogue as the viewer may see it: frozen when
 // the dialogue is closed, in steps where it is live. To a participant who has
-// not voted enough yet a live result is refused.
+// not voted enough yet a live result is refused. The result is shared: it must
+// not be changed.
 func (n *Node) Result(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (*report.Result, error) {
 	r, err := n.see(ctx, v, id, dialogue.ItsResult, "")
 	if err != nil {
@@ -29,10 +30,15 @@ func (n *Node) Result(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (*
 			return nil, fault.New(fault.Refused, "refusal.votes_first", "Number", need)
 		}
 	}
-	kept, err := n.kept(ctx, id, v.Reads(r.Dialogue))
+	a := v.Reads(r.Dialogue)
+	if kept, ok := r.results.Load(a); ok {
+		return kept.(*report.Result), nil
+	}
+	kept, err := n.kept(ctx, id, a)
 	if err != nil {
 		return nil, err
 	}
+	r.results.Store(a, kept)
 	return kept, nil
 }
 

@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"sync"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
@@ -13,6 +14,8 @@ type room struct {
 	Dialogue   dialogue.Dialogue
 	Statements []dialogue.Statement // by number
 	at         map[dialogue.StatementID]int
+
+	results sync.Map // dialogue.Audience → *report.Result, read from the database once
 }
 
 // statement returns a statement by its number.
@@ -99,12 +102,12 @@ func (n *Node) Dialogue(ctx context.Context, v dialogue.Viewer, id dialogue.ID) 
 	if err != nil {
 		return dialogue.Dialogue{}, err
 	}
-	return n.asSeen(v, r.Dialogue), nil
+	return asSeen(r.Dialogue), nil
 }
 
-// asSeen leaves out of a dialogue what is not the viewer's: how many have
+// asSeen leaves out of a dialogue what nobody is shown: how many have
 // joined shows day by day who did, so it is told when the dialogue is closed.
-func (n *Node) asSeen(v dialogue.Viewer, d dialogue.Dialogue) dialogue.Dialogue {
+func asSeen(d dialogue.Dialogue) dialogue.Dialogue {
 	if d.Phase == dialogue.Closed {
 		return d
 	}
@@ -125,7 +128,7 @@ func (n *Node) Dialogues(ctx context.Context, v dialogue.Viewer) ([]dialogue.Dia
 	var seen []dialogue.Dialogue
 	for _, d := range all {
 		if v.MaySee(d, dialogue.ItsExistence, "") {
-			seen = append(seen, n.asSeen(v, d))
+			seen = append(seen, asSeen(d))
 		}
 	}
 	return seen, nil

@@ -129,7 +129,7 @@ func (n *Node) mine(ctx context.Context, v dialogue.Viewer) (*room, []dialogue.V
 }
 
 func (n *Node) ballot(v dialogue.Viewer, r *room, votes []dialogue.Vote) Ballot {
-	b := Ballot{Dialogue: n.asSeen(v, r.Dialogue)}
+	b := Ballot{Dialogue: asSeen(r.Dialogue)}
 	accepted := map[dialogue.StatementID]bool{}
 	for _, s := range r.Statements {
 		if s.State == dialogue.Accepted {

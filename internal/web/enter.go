@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 
-	"parley/internal/dialogue"
 	"parley/internal/fault"
 	"parley/internal/node"
 )
@@ -71,9 +70,7 @@ type offerPage struct {
 func (offerPage) template() string { return "offer" }
 
 func (v *visitor) showSeat(status int, o *node.Offer, problem string) error {
-	// Who holds the code sees what the participant would see whom it makes.
-	would := dialogue.Viewer{Participant: 1, Dialogue: o.Dialogue, Side: o.Side}
-	d, err := v.site.Node.Dialogue(v.r.Context(), would, o.Dialogue)
+	d, err := v.site.Node.Offered(v.r.Context(), *o)
 	if err != nil {
 		return err
 	}
