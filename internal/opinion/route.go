@@ -71,7 +71,16 @@ func (t *Tally) countAuthors(side int, candidates []Candidate, votes map[int]int
 	}
 }
 
+// need returns what a side needs of a statement, looked at once after each vote.
 func (t *Tally) need(side, statement int) float64 {
+	known := &t.needs[statement][side]
+	if *known == 0 {
+		*known = t.lookForNeed(side, statement)
+	}
+	return *known
+}
+
+func (t *Tally) lookForNeed(side, statement int) float64 {
 	v := t.rules.view(side, t.counts[statement][side], t.rules.Rooms[side])
 	switch {
 	case !v.heard() || v.tooWide():

@@ -9,8 +9,9 @@ package opinion
 // A Tally is not safe for concurrent use.
 type Tally struct {
 	rules  Rules
-	counts [][]Count // by statement, then side
-	views  [][]view  // the same, looked at; nil until asked for
+	counts [][]Count   // by statement, then side
+	views  [][]view    // the same, looked at; nil until asked for
+	needs  [][]float64 // what routing makes of the same; 0 until asked for
 }
 
 // NewTally returns an empty Tally of so many sides and statements, under the
@@ -32,6 +33,7 @@ func NewTally(sides, statements int, threshold float64, rooms []int) *Tally {
 func (t *Tally) AddStatement() (statement int) {
 	t.counts = append(t.counts, make([]Count, len(t.rules.Rooms)))
 	t.views = append(t.views, nil)
+	t.needs = append(t.needs, make([]float64, len(t.rules.Rooms)))
 	return len(t.counts) - 1
 }
 
@@ -58,6 +60,7 @@ func (t *Tally) Retract(side, statement int, v Vote) {
 
 // look looks anew at what a vote has changed.
 func (t *Tally) look(side, statement int) {
+	t.needs[statement][side] = 0
 	if views := t.views[statement]; views != nil {
 		views[side] = t.rules.view(side, t.counts[statement][side], t.rules.Rooms[side])
 	}
@@ -80,4 +83,7 @@ func (t *Tally) Reading(statement int) (Reading, float64) {
 func (t *Tally) Refresh(m *Map) {
 	t.rules.Priors, t.rules.LeftOut = m.Rules.Priors, m.Rules.LeftOut
 	clear(t.views)
+	for _, needs := range t.needs {
+		clear(needs)
+	}
 }
