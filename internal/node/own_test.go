@@ -136,7 +136,7 @@ func TestTakingBackErases(t *testing.T) {
 	id, codes := w.open(dialogue.Protected, 5)
 	s, phrase := w.join(codes["azerbaijan"][2])
 	other, _ := w.join(codes["armenia"][2])
-	const own, alone = "Zirconium lanterns for every pier.", "Quartz lanterns for every quay."
+	const own, alone = "Zirconium lanterns for every pier, for what is left of deleted words is where they began, and so they must be many.", "Quartz lanterns for every quay."
 	first, err := w.Write(t.Context(), s, own, "en")
 	w.must(err)
 	_, err = w.Write(t.Context(), other, alone, "en")
@@ -155,8 +155,15 @@ func TestTakingBackErases(t *testing.T) {
 		}
 	}
 	w.must(w.TakeBackAll(t.Context(), s))
-	w.must(w.db.Rewrite(t.Context()))
-	for what, trace := range map[string][]byte{"words": []byte(own), "tag": tag} {
+	_, err = w.Enter(t.Context(), string(phrase))
+	wantFault(t, err, fault.NotFound, "refusal.nothing_opens")
+	for _, v := range w.dump()["vote"].values("participant") {
+		if v == fmt.Sprint(int64(s.Participant)) {
+			t.Error("a vote is left")
+		}
+	}
+	w.must(w.db.Close()) // which empties the log into the file
+	for what, trace := range map[string][]byte{"words": []byte(own[:33]), "tag": tag} {
 		if w.onDisk(trace) {
 			t.Errorf("the %s of what was taken back are on the disk", what)
 		}
@@ -164,13 +171,6 @@ func TestTakingBackErases(t *testing.T) {
 	if !w.onDisk([]byte(alone)) {
 		t.Error("the words of another are gone")
 	}
-	for _, v := range w.dump()["vote"].values("participant") {
-		if v == fmt.Sprint(int64(s.Participant)) {
-			t.Error("a vote is left")
-		}
-	}
-	_, err = w.Enter(t.Context(), string(phrase))
-	wantFault(t, err, fault.NotFound, "refusal.nothing_opens")
 }
 
 func tagIn(w *world, id dialogue.ID, s dialogue.StatementID) []byte {

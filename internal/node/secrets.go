@@ -70,16 +70,16 @@ func (s Secrets) recovery(p dialogue.Phrase) []byte { return s.hash("recovery", 
 // tagKey returns the key by which a participant's session finds the own
 // statements again. It follows from the return phrase alone, which no node
 // keeps (RULINGS R12).
-func tagKey(p dialogue.Phrase) [32]byte {
+func tagKey(p dialogue.Phrase) TagKey {
 	key, err := hkdf.Key(sha256.New, []byte(p), nil, "parley/tag", 32)
 	if err != nil {
 		panic("node: hkdf: " + err.Error())
 	}
-	return [32]byte(key)
+	return TagKey(key)
 }
 
 // tagOf returns the tag of a statement under a session's key.
-func tagOf(key [32]byte, d dialogue.ID, s dialogue.StatementID) dialogue.Tag {
+func tagOf(key TagKey, d dialogue.ID, s dialogue.StatementID) dialogue.Tag {
 	mac := hmac.New(sha256.New, key[:])
 	fmt.Fprintf(mac, "%s/%s", dialogue.FormatID(d), s)
 	return dialogue.Tag(mac.Sum(nil))

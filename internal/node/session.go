@@ -2,6 +2,8 @@ package node
 
 import (
 	"context"
+	"encoding/base64"
+	"errors"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
@@ -15,8 +17,27 @@ type Session struct {
 	Account     dialogue.AccountID
 	Role        dialogue.Role
 	Side        dialogue.SideID
-	Number      int      // how many revocations there had been
-	Tag         [32]byte // finds a participant's own statements
+	Number      int // how many revocations there had been
+	Tag         TagKey
+}
+
+// A TagKey finds a participant's own statements again. Its text is short, since
+// it stands in the cookie of every request.
+type TagKey [32]byte
+
+// MarshalText writes base64.
+func (k TagKey) MarshalText() ([]byte, error) {
+	return base64.RawStdEncoding.AppendEncode(nil, k[:]), nil
+}
+
+// UnmarshalText reads what MarshalText wrote.
+func (k *TagKey) UnmarshalText(text []byte) error {
+	b, err := base64.RawStdEncoding.DecodeString(string(text))
+	if err != nil || len(b) != len(k) {
+		return errors.New("not the key of a session")
+	}
+	copy(k[:], b)
+	return nil
 }
 
 // Viewer returns who it is that the session lets in.

@@ -80,7 +80,7 @@ func (s *results) method(r *http.Request, v visit) (page, error) {
 // serveStyle serves the stylesheet: for ever under the address that names its
 // version, with a check under any other.
 func serveStyle(w http.ResponseWriter, r *http.Request) {
-	serveFixed(w, r, "text/css; charset=utf-8", []byte(siteSheet), r.URL.Query().Get("v") == version())
+	serveFixed(w, r, "text/css; charset=utf-8", []byte(siteSheet), r.URL.Query().Get("v") == version)
 }
 
 func serveIcon(w http.ResponseWriter, r *http.Request) {

@@ -22,15 +22,15 @@ var siteSheet = stylesheet + takingPartStyle + officeStyle
 //go:embed icon.svg
 var icon []byte
 
-// version names the bytes of the stylesheet of a site.
-func version() string {
+// version names the bytes of the stylesheet of a site. Every page has it.
+var version = func() string {
 	sum := sha256.Sum256([]byte(siteSheet))
 	return hex.EncodeToString(sum[:6])
-}
+}()
 
 // sheetPath is the address of the stylesheet; it changes with its bytes, so
 // that it can be kept for ever.
-func sheetPath() string { return "/style.css?v=" + version() }
+func sheetPath() string { return "/style.css?v=" + version }
 
 // stylePolicy is the source expression that allows the stylesheet of results,
 // and no other, to stand in a page.
