@@ -10,7 +10,7 @@ FUZZTIME    ?= 10s
 # pages only read the result that they show.
 RACE        ?= -run=AtOnce ./internal/opinion
 
-.PHONY: help test prepare check race bench fuzz demo
+.PHONY: help test prepare check race bench load fuzz demo
 .DEFAULT_GOAL := help
 
 help: ## list these
@@ -39,6 +39,10 @@ bench: ## how fast the engine is, and how much memory it takes
 	$(GO) test -run='^$$' -bench=Map -benchtime=1x -timeout=30m ./internal/opinion
 	$(GO) test -run='^$$' -bench=OneVote ./internal/opinion
 	$(GO) test -run='^$$' -bench=ReadVotes ./internal/exchange
+
+load: ## 2,000 people vote on a real node over HTTP, on SQLite and PostgreSQL (docs/load.md)
+	$(GO) test -run='^$$' -bench='^BenchmarkLoad$$' -benchtime=1x -timeout=30m ./cmd/parley
+	$(GO) test -run='^$$' -bench='^BenchmarkMapReady$$' -benchtime=3x -timeout=30m ./cmd/parley
 
 fuzz: ## every fuzz target in turn, FUZZTIME (10s) each
 	@targets=$$(grep -rHoE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' . | sed -E 's/:func /\t/') \

@@ -50,7 +50,7 @@ var parleyStack = architecture{
 			testsOnly: true,
 		},
 		"cmd/parley": {
-			imports: []string{"casedata", "internal/dialogue", "internal/exchange", "internal/locale", "internal/node",
+			imports: []string{"casedata", "internal/dialogue", "internal/exchange", "internal/fault", "internal/locale", "internal/node",
 				"internal/opinion", "internal/report", "internal/store", "internal/web"},
 			doors: []string{"clock", "context", "crypto/rand", "log/slog", "net", "net/http", "os", "os/signal", "path/filepath",
 				"runtime/debug", "syscall"},

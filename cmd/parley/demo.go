@@ -114,7 +114,7 @@ func demonstration() (node.Demonstration, error) {
 		out.Sides = append(out.Sides, dialogue.Side{ID: dialogue.SideID(side), Languages: dialogue.Languages(),
 			Names: inEvery(func(p *locale.Printer) string { return p.Side(string(side)) })})
 	}
-	settings := dialogue.DefaultSettings()
+	settings := dialogue.DefaultSettings(dialogue.Named)
 	settings.VotesToResult = 5
 	for _, l := range dialogue.Languages() {
 		words, ok := made.In(string(l))

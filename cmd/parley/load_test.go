@@ -1,7 +1,6 @@
 package main
 
 import (
-	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -31,8 +31,8 @@ const (
 )
 
 // BenchmarkLoad drives a process over HTTP with 2,000 people, on SQLite and on
-// PostgreSQL, and prints what docs/load.md explains. What drives shares the
-// processors with what is driven; nothing here fails on a clock.
+// PostgreSQL; docs/load.md explains what it prints. What drives shares the
+// processors with what is driven. Nothing here fails on a clock.
 func BenchmarkLoad(b *testing.B) {
 	b.Run("SQLite", func(b *testing.B) { load(b, "") })
 	b.Run("PostgreSQL", func(b *testing.B) { load(b, pgtest.URL(b)) })
@@ -40,73 +40,86 @@ func BenchmarkLoad(b *testing.B) {
 
 func load(b *testing.B, database string) {
 	p := prepare(b, database, loadTakers, loadStatements)
-	raw := p.rawVotes(b)
+	store := p.rawVotes(b)
 	running := p.serve(b)
 	p.signIn(b, running.address)
-	l := &loading{prepared: p, b: b, address: running.address, process: running}
-	floor := l.run("healthz, 64 connections", 64, 0, func(_ *taker, w *wire) error {
-		return want(200)(w.ask([]byte("GET /healthz HTTP/1.1\r\nHost: parley.test\r\n\r\n")))
-	})
-	var best float64
+	l := &loading{prepared: p, process: running}
+	floor := l.run(b, "healthz", 64, 0, l.healthz)
+	best := 0.0
 	for _, takers := range []int{64, 256, loadTakers} {
-		best = max(best, l.run(fmt.Sprintf("votes, %d people", takers), takers, 0, l.vote))
+		best = max(best, l.run(b, "votes", takers, 0, l.vote))
 	}
-	l.run(fmt.Sprintf("votes, %d people, %d/s", loadTakers, loadPace), loadTakers, loadPace, l.vote)
-	l.run("vote and next page, 64 people", 64, 0, l.voteAndPage)
-	l.run(fmt.Sprintf("vote and next page, %d people", loadTakers), loadTakers, 0, l.voteAndPage)
-	b.Logf("%-36s %8.0f /s", "votes in the store alone, 64 writers", raw)
-	b.Logf("votes over HTTP against GET /healthz: %.2f; against the store alone: %.2f", best/floor, best/raw)
-	b.Logf("peak memory of the process: %s", running.peakMemory())
-	for _, path := range []string{"/", p.takers[0].path("/vote")} {
-		plain, packed := pageSize(b, "http://"+running.address+path, p.takers[0].cookie)
-		b.Logf("page %-30s %6d bytes, %6d with gzip", regexp.MustCompile(`[0-9a-z]{13}`).ReplaceAllString(path, "…"), plain, packed)
-	}
+	l.run(b, "votes", loadTakers, loadPace, l.vote)
+	l.run(b, "vote-and-page", 64, 0, l.voteAndPage)
+	l.run(b, "vote-and-page", loadTakers, 0, l.voteAndPage)
+	b.Run("page", l.pages)
+	b.Run("whole", func(b *testing.B) {
+		b.ReportMetric(0, "ns/op") // which tells nothing here
+		b.ReportMetric(store, "store-votes/s")
+		if best > 0 && floor > 0 {
+			b.ReportMetric(best/store, "of-store")
+			b.ReportMetric(best/floor, "of-healthz")
+		}
+		b.ReportMetric(running.peakMemory(), "peak-MiB")
+	})
 	if status := running.stop(); status != 0 || running.logged.String() != "" {
 		b.Errorf("the process ends with status %d: %.2000s", status, running.logged.String())
 	}
-	b.ReportMetric(best, "votes/s")
 }
 
 // A loading is a run of many against one process.
 type loading struct {
 	*prepared
-	b       *testing.B
-	address string
-	process *process
+	*process
+	failed atomic.Int64
 }
 
 // run has so many act for a while, each as fast as it is answered, or at a pace
 // of so many in a second by all together. It prints how long answers took: at a
 // pace, from when the act was due. It returns how many there were in a second.
-func (l *loading) run(what string, takers, pace int, act func(*taker, *wire) error) float64 {
-	l.b.Helper()
-	var going sync.WaitGroup
-	var failed atomic.Int64
-	took := make([][]time.Duration, takers)
-	wires := l.connect(takers)
-	begun := time.Now()
-	for i, k := range l.takers[:takers] {
-		going.Go(func() {
-			took[i] = l.repeat(begun, newPace(begun, i, takers, pace), func() error { return act(k, wires[i]) }, &failed)
-		})
+func (l *loading) run(b *testing.B, what string, takers, pace int, act func(*taker, *wire) error) (rate float64) {
+	name := fmt.Sprintf("%s/people=%d", what, takers)
+	if pace > 0 {
+		name += fmt.Sprintf("/pace=%d", pace)
 	}
-	going.Wait()
-	elapsed := time.Since(begun)
-	for _, w := range wires {
-		w.Close()
-	}
-	all := slices.Concat(took...)
-	slices.Sort(all)
-	rate := float64(len(all)) / elapsed.Seconds()
-	l.b.Logf("%-36s %8.0f /s   p50 %7.1f ms   p99 %7.1f ms   errors %d", what, rate,
-		percentile(all, 50), percentile(all, 99), failed.Load())
+	b.Run(name, func(b *testing.B) {
+		var going sync.WaitGroup
+		took := make([][]time.Duration, takers)
+		wires := l.connect(b, takers)
+		l.failed.Store(0)
+		begun, worked := time.Now(), l.worked()
+		for i, k := range l.takers[:takers] {
+			going.Go(func() {
+				took[i] = l.repeat(b, begun, newPace(begun, i, takers, pace), func() error { return act(k, wires[i]) })
+			})
+		}
+		going.Wait()
+		rate = l.tell(b, slices.Concat(took...), time.Since(begun), l.worked()-worked)
+		for _, w := range wires {
+			w.Close()
+		}
+	})
 	return rate
 }
 
-func (l *loading) connect(n int) (wires []*wire) {
+// tell prints how many answers there were, how long they took, and how long
+// the process worked for each.
+func (l *loading) tell(b *testing.B, took []time.Duration, elapsed, worked time.Duration) (rate float64) {
+	slices.Sort(took)
+	rate = float64(len(took)) / elapsed.Seconds()
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(rate, "a-second")
+	b.ReportMetric(percentile(took, 50), "p50-ms")
+	b.ReportMetric(percentile(took, 99), "p99-ms")
+	b.ReportMetric(float64(worked.Microseconds())/float64(max(1, len(took))), "cpu-us")
+	b.ReportMetric(float64(l.failed.Load()), "errors")
+	return rate
+}
+
+func (l *loading) connect(b *testing.B, n int) (wires []*wire) {
 	for range n {
 		c, err := net.Dial("tcp", l.address)
-		must(l.b, err)
+		must(b, err)
 		wires = append(wires, newWire(c))
 	}
 	return wires
@@ -127,12 +140,13 @@ func newPace(begun time.Time, i, takers, pace int) func() time.Time {
 	}
 }
 
-func (l *loading) repeat(begun time.Time, next func() time.Time, act func() error, failed *atomic.Int64) (took []time.Duration) {
+// repeat acts until the time is over. Who got an error stops, and it is counted.
+func (l *loading) repeat(b *testing.B, begun time.Time, next func() time.Time, act func() error) (took []time.Duration) {
 	for time.Since(begun) < loadTime {
 		due := next()
 		if err := act(); err != nil {
-			if failed.Add(1) == 1 {
-				l.b.Log(err)
+			if l.failed.Add(1) == 1 {
+				b.Error(err)
 			}
 			return took
 		}
@@ -155,6 +169,10 @@ func want(status int) func(int, error) error {
 		}
 		return err
 	}
+}
+
+func (l *loading) healthz(_ *taker, w *wire) error {
+	return want(http.StatusOK)(w.ask([]byte("GET /healthz HTTP/1.1\r\nHost: parley.test\r\n\r\n")))
 }
 
 func (l *loading) vote(k *taker, w *wire) error {
@@ -198,52 +216,55 @@ func (p *prepared) rawVotes(b *testing.B) (rate float64) {
 	return rate
 }
 
+// worked returns for how long processors have worked for the process, in steps
+// of a hundredth of a second; 0 where the system does not tell.
+func (p *process) worked() time.Duration {
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	fields := strings.Fields(string(text))
+	if len(fields) < 15 {
+		return 0
+	}
+	user, _ := strconv.Atoi(fields[13])
+	system, _ := strconv.Atoi(fields[14])
+	return time.Duration(user+system) * 10 * time.Millisecond
+}
+
 var highWater = regexp.MustCompile(`VmHWM:\s*(\d+) kB`)
 
-// peakMemory returns the most memory that the process had.
-func (p *process) peakMemory() string {
+// peakMemory returns the most memory that the process had, 0 where the system
+// does not tell.
+func (p *process) peakMemory() (mebibytes float64) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
 	found := highWater.FindSubmatch(text)
 	if err != nil || found == nil {
-		return "unknown"
+		return 0
 	}
 	kilobytes, _ := strconv.Atoi(string(found[1]))
-	return fmt.Sprintf("%d MiB", kilobytes>>10)
+	return float64(kilobytes) / 1024
 }
 
-// pageSize returns the bytes of a page with its stylesheet, as they are and
-// packed.
-func pageSize(b *testing.B, address, cookie string) (plain, packed int) {
-	text := page(b, address, cookie)
-	sheet := regexp.MustCompile(`href="(/style\.css[^"]*)"`).FindSubmatch(text)
-	if sheet == nil {
-		b.Fatalf("%s has no stylesheet", address)
+// pages prints how many bytes a browser gets that opens a page for the first
+// time, with its stylesheet.
+func (l *loading) pages(b *testing.B) {
+	b.ReportMetric(0, "ns/op")
+	for name, path := range map[string]string{"start": "/", "vote": l.takers[0].path("/vote")} {
+		text := page(b, "http://"+l.address+path, l.takers[0].cookie, "identity")
+		sheet := regexp.MustCompile(`href="(/style\.css[^"]*)"`).FindSubmatch(text)
+		if sheet == nil {
+			b.Fatalf("%s has no stylesheet", path)
+		}
+		size := len(page(b, "http://"+l.address+path, l.takers[0].cookie, "gzip")) +
+			len(page(b, "http://"+l.address+string(sheet[1]), "", "gzip"))
+		b.ReportMetric(float64(size), name+"-bytes")
 	}
-	base := regexp.MustCompile(`^http://[^/]+`).FindString(address)
-	for _, part := range [][]byte{text, page(b, base+string(sheet[1]), cookie)} {
-		plain += len(part)
-		var c counter
-		z, err := gzip.NewWriterLevel(&c, gzip.DefaultCompression)
-		must(b, err)
-		z.Write(part)
-		z.Close()
-		packed += int(c)
-	}
-	return plain, packed
 }
 
-// A counter counts the bytes that are written to it.
-type counter int
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
-}
-
-func page(b *testing.B, address, cookie string) []byte {
+// page returns a page as it comes in a coding.
+func page(b *testing.B, address, cookie, coding string) []byte {
 	request, err := http.NewRequest("GET", address, nil)
 	must(b, err)
 	request.Header.Set("Cookie", cookie)
+	request.Header.Set("Accept-Encoding", coding)
 	answer, err := http.DefaultClient.Do(request)
 	must(b, err)
 	defer answer.Body.Close()

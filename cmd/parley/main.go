@@ -19,15 +19,28 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"parley/internal/fault"
+	"parley/internal/locale"
 )
 
 func main() {
 	if err := run(context.Background(), os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		fmt.Fprintln(os.Stderr, "parley:", err)
+		fmt.Fprintln(os.Stderr, "parley:", worded(err))
 		os.Exit(1)
 	}
+}
+
+// worded returns err as an operator reads it: a refusal by its message.
+func worded(err error) string {
+	f := fault.Of(err)
+	if f == nil {
+		return err.Error()
+	}
+	return strings.Replace(err.Error(), f.Error(), locale.For(locale.English).Text(locale.Key(f.Key), f.Args...), 1)
 }
 
 // run carries out one command line.

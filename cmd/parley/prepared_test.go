@@ -114,7 +114,7 @@ func (p *prepared) makeDialogue(t testing.TB, n *node.Node, chairs []dialogue.Vi
 	t.Helper()
 	forum, err := n.MakeForum(t.Context(), chairs[1], everyName("A forum"))
 	must(t, err)
-	settings := dialogue.DefaultSettings()
+	settings := dialogue.DefaultSettings(dialogue.Protected)
 	settings.Topic, settings.Description = everyName("Bridges over the river"), everyName("What should be built first?")
 	p.dialogue, err = n.MakeDialogue(t.Context(), chairs[0], forum, dialogue.Protected, settings)
 	must(t, err)

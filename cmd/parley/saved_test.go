@@ -63,7 +63,7 @@ func (p *prepared) restored(t *testing.T, database, file string, before []int) {
 			t.Errorf("participant %d never had these votes", i)
 		}
 	}
-	if status, again := do(t, args...); status != 1 || !strings.Contains(again.logged.String(), "refusal.database_full") {
+	if status, again := do(t, args...); status != 1 || !strings.Contains(again.logged.String(), "There is something in this database already") {
 		t.Errorf("restored twice: status %d, %s", status, again.logged.String())
 	}
 	running := to.serve(t)
