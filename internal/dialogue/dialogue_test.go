@@ -97,7 +97,7 @@ func TestPauseStopsEverythingAtOnce(t *testing.T) {
 			by := person(d, who)
 			_, err = d.AcceptVote(by, seeds()[0], Agree, false, today)
 			wantKey(t, "vote", err, "refusal.paused")
-			_, err = d.Write(by, "Water is life.", "en", nil, 0, today)
+			_, err = d.Write(by, "Water is life.", "en", nil, nil, today)
 			wantKey(t, "write", err, "refusal.paused")
 			wantKey(t, "join", d.Join(who, today), "refusal.paused")
 			wantKey(t, "take back", d.TakeBack(by, today), "")

@@ -47,9 +47,9 @@ const MostStatements = 5000
 const MostOwn = 20
 
 // Write decides whether a participant of a side may put a statement forward
-// today, given the statements that are there and how many of them are the
+// today, given the statements that are there and those of them that are the
 // participant's own, and returns it tidied.
-func (d Dialogue) Write(by Viewer, text string, l Language, there []Statement, own int, today Day) (Statement, error) {
+func (d Dialogue) Write(by Viewer, text string, l Language, there, own []Statement, today Day) (Statement, error) {
 	switch {
 	case by.Participant == 0 || by.Dialogue != d.ID:
 		return Statement{}, fault.New(fault.Refused, "refusal.participants_only")
@@ -59,12 +59,20 @@ func (d Dialogue) Write(by Viewer, text string, l Language, there []Statement, o
 		return Statement{}, fault.New(fault.Refused, "refusal.paused")
 	case !d.Writing(today):
 		return Statement{}, fault.New(fault.Refused, "refusal.writing_over")
-	case own >= MostOwn:
+	case len(own) >= MostOwn:
 		return Statement{}, fault.New(fault.Refused, "refusal.statements_own", "Most", MostOwn)
 	}
 	s, err := d.word(text, l, there)
+	if err != nil {
+		return s, err
+	}
+	for _, mine := range own {
+		if Fold(mine.Text) == Fold(s.Text) {
+			return Statement{}, fault.New(fault.Invalid, "refusal.statement_twice", "Number", mine.ID.String())
+		}
+	}
 	s.Side, s.State = by.Side, Pending
-	return s, err
+	return s, nil
 }
 
 // AddSeed decides whether by may add a statement to begin with.

@@ -38,7 +38,7 @@ func TestWriteWords(t *testing.T) {
 		{"another language", "Su herkesindir.", "tr", "refusal.statement_language", ""},
 		{"not UTF-8", "Мир\xff", "ru", "refusal.text_encoding", ""},
 	} {
-		s, err := d.Write(person(d, "azerbaijan"), c.text, c.l, nil, 0, today)
+		s, err := d.Write(person(d, "azerbaijan"), c.text, c.l, nil, nil, today)
 		wantKey(t, c.name, err, c.key)
 		if err == nil && (s.Text != c.want || s.Language != c.l || s.Side != "azerbaijan" || s.State != Pending || s.Seed) {
 			t.Errorf("%s: written %+v, want %q", c.name, s, c.want)
@@ -66,7 +66,7 @@ func TestSameWordsAreFound(t *testing.T) {
 		{"withdrawn before", "Water is for all; always.", Withdrawn, ""},
 		{"a word more", "Water is for all; nearly always.", Accepted, ""},
 	} {
-		_, err := d.Write(person(d, "armenia"), c.text, "en", there(c.state), 0, today)
+		_, err := d.Write(person(d, "armenia"), c.text, "en", there(c.state), nil, today)
 		wantKey(t, c.name, err, c.key)
 	}
 }
@@ -112,7 +112,7 @@ func TestWhoMayWrite(t *testing.T) {
 		{"in the days without new ones", d, person(d, "armenia"), nil, d.LastDay, "refusal.writing_over"},
 		{"where there are too many", d, person(d, "armenia"), full, today, "refusal.statements_full"},
 	} {
-		_, err := c.d.Write(c.by, "Water is for all.", "en", c.there, 0, c.day)
+		_, err := c.d.Write(c.by, "Water is for all.", "en", c.there, nil, c.day)
 		wantKey(t, c.name, err, c.key)
 	}
 }
@@ -167,4 +167,17 @@ func TestTakeBack(t *testing.T) {
 	} {
 		wantKey(t, c.name, c.d.TakeBack(c.by, c.day), c.key)
 	}
+}
+
+// Sending a form twice on a slow line does not make two statements, and nobody
+// fills a dialogue alone.
+func TestOnesOwnStatements(t *testing.T) {
+	d := running(both...)
+	mine := []Statement{{ID: 1001, Text: "Water is for all.", State: Pending}}
+	_, err := d.Write(person(d, "armenia"), "water is for ALL", "en", nil, mine, today)
+	wantKey(t, "the same again", err, "refusal.statement_twice")
+	_, err = d.Write(person(d, "azerbaijan"), "Water is for all.", "en", mine, nil, today)
+	wantKey(t, "the same by somebody else, while it waits", err, "")
+	_, err = d.Write(person(d, "armenia"), "Roads are for all.", "en", nil, make([]Statement, MostOwn), today)
+	wantKey(t, "one more than one can have", err, "refusal.statements_own")
 }

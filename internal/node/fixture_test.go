@@ -48,12 +48,7 @@ var sides = []dialogue.Side{
 
 func sqliteURL(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "parley.db") }
 
-// emptyWorld is a node before set-up.
-func emptyWorld(t *testing.T) *world {
-	t.Helper()
-	return emptyWorldOn(t, sqliteURL(t))
-}
-
+// emptyWorldOn is a node before set-up.
 func emptyWorldOn(t *testing.T, url string) *world {
 	t.Helper()
 	w := &world{t: t, url: url, now: time.Date(2026, 5, 1, 9, 0, 0, 0, time.UTC), offices: map[dialogue.SideID]map[dialogue.Role]dialogue.Viewer{}}

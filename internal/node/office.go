@@ -15,7 +15,10 @@ import (
 func (n *Node) LookAt(ctx context.Context, token string) (Offer, error) {
 	i, err := n.Store.Invitation(ctx, n.Secrets.token(token))
 	if fault.KindOf(err) == fault.NotFound {
-		return Offer{}, n.wrong()
+		if wrong := n.wrong(); fault.KindOf(wrong) == fault.TooMany {
+			return Offer{}, wrong
+		}
+		return Offer{}, fault.New(fault.NotFound, "refusal.invitation_unknown")
 	}
 	if err != nil {
 		return Offer{}, err

@@ -47,7 +47,7 @@ func TestReplacedChair(t *testing.T) {
 		_, err = w.Accept(t.Context(), token, offer)
 		wantFault(t, err, fault.NotFound, "refusal.invitation_unknown")
 		_, err = w.LookAt(t.Context(), token)
-		wantFault(t, err, fault.NotFound, "refusal.nothing_opens")
+		wantFault(t, err, fault.NotFound, "refusal.invitation_unknown")
 
 		// The old key does not count any more.
 		w.must(w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash()))

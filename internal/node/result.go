@@ -17,9 +17,12 @@ import (
 // not voted enough yet a live result is refused. The result is shared: it must
 // not be changed.
 func (n *Node) Result(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (*report.Result, error) {
-	r, err := n.see(ctx, v, id, dialogue.ItsResult, "")
+	r, err := n.see(ctx, v, id, dialogue.ItsExistence, "")
 	if err != nil {
 		return nil, err
+	}
+	if !v.MaySee(r.Dialogue, dialogue.ItsResult, "") {
+		return nil, fault.New(fault.NotFound, "refusal.result_not_yet")
 	}
 	if need := r.Dialogue.Settings.VotesToResult; r.Dialogue.Phase == dialogue.Open && v.Participant != 0 {
 		_, votes, err := n.mine(ctx, v)

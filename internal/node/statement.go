@@ -14,7 +14,7 @@ func (n *Node) Write(ctx context.Context, by Session, text string, l dialogue.La
 	v := by.Viewer()
 	var id dialogue.StatementID
 	err := n.again(ctx, v.Dialogue, func(r *room) error {
-		s, err := r.Dialogue.Write(v, text, l, r.Statements, len(own(by, r)), n.today())
+		s, err := r.Dialogue.Write(v, text, l, r.Statements, own(by, r), n.today())
 		if err != nil {
 			return err
 		}

@@ -168,7 +168,7 @@ func render(g page) ([]byte, error) {
 	if err := templates[name].ExecuteTemplate(&out, "frame", g); err != nil {
 		return nil, fmt.Errorf("render %s: %w", name, err)
 	}
-	return out.Bytes(), nil
+	return bytes.ToValidUTF8(out.Bytes(), []byte("\uFFFD")), nil // what somebody typed may be anything
 }
 
 func kindOfBody(body any) (string, bool) {

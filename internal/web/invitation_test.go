@@ -31,7 +31,7 @@ func TestInvitation(t *testing.T) {
 	}
 	accept := again.form(link).set("kept", "yes")
 	accept.send().want(http.StatusOK).says("Moderator, Azerbaijan")
-	c.get(link).want(http.StatusNotFound).says("This opens nothing here")
+	c.get(link).want(http.StatusNotFound).says("This link opens nothing")
 	first.form(link).set("kept", "yes").send().want(http.StatusForbidden) // the form is of another session
 	s.client(t).get(link).want(http.StatusNotFound)
 	again.c = s.client(t)

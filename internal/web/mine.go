@@ -99,5 +99,5 @@ func postWithdraw(v *visitor) error {
 	if err := v.site.Node.TakeBackStatement(v.r.Context(), v.session(), id); err != nil {
 		return err
 	}
-	return v.redirect(pathOf(v.who.Dialogue, "/mine?withdrawn="+id.String()+"#statements"))
+	return v.redirect(pathOf(v.who.Dialogue, "/mine?withdrawn=1#statements"))
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"parley/internal/dialogue"
-	"parley/internal/locale"
 	"parley/internal/node"
 )
 
@@ -14,25 +13,26 @@ func (v *visitor) mineNote(votes []node.MyVote, statements []dialogue.Statement)
 	voted := func(id dialogue.StatementID) bool {
 		return slices.ContainsFunc(votes, func(m node.MyVote) bool { return m.Statement.ID == id })
 	}
-	waits := func(id dialogue.StatementID) bool {
-		return slices.ContainsFunc(statements, func(s dialogue.Statement) bool { return s.ID == id && s.State == dialogue.Pending })
-	}
-	mine := func(id dialogue.StatementID) bool {
-		return slices.ContainsFunc(statements, func(s dialogue.Statement) bool { return s.ID == id })
-	}
-	for _, done := range []struct {
-		name string
-		note locale.Key
-		is   func(dialogue.StatementID) bool
-	}{
-		{"after", "mine.vote_saved", voted},
-		{"undone", "mine.vote_undone", func(id dialogue.StatementID) bool { return !voted(id) }},
-		{"written", "mine.statement_waits", waits},
-		{"withdrawn", "mine.statement_withdrawn", func(id dialogue.StatementID) bool { return !mine(id) }},
-	} {
-		if id, ok := dialogue.ParseStatementID(v.r.URL.Query().Get(done.name)); ok && done.is(id) {
-			return v.Text(done.note)
-		}
+	waits := slices.ContainsFunc(statements, func(s dialogue.Statement) bool { return s.State == dialogue.Pending })
+	q := v.r.URL.Query()
+	switch after, undone := numbered(q.Get("after")), numbered(q.Get("undone")); {
+	case after != 0 && voted(after):
+		return v.Text("mine.vote_saved")
+	case undone != 0 && !voted(undone):
+		return v.Text("mine.vote_undone")
+	case q.Get("written") != "" && waits: // no number: the browser's history would name an own statement
+		return v.Text("mine.statement_waits")
+	case q.Get("withdrawn") != "":
+		return v.Text("mine.statement_withdrawn")
 	}
 	return ""
+}
+
+// numbered reads the number of a statement; 0 when it is none.
+func numbered(text string) dialogue.StatementID {
+	id, ok := dialogue.ParseStatementID(text)
+	if !ok {
+		return 0
+	}
+	return id
 }

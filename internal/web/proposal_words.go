@@ -53,7 +53,7 @@ func (v *visitor) terms(a dialogue.Act, list sideList) []term {
 		add("proposal.paused_by", list.name(a.Paused))
 	}
 	for _, r := range a.To {
-		add("proposal.receiver", r.Name)
+		all = append(all, term{Label: v.Text("proposal.receiver"), Text: r.Name, Lang: "und"})
 		all = append(all, term{Label: v.Text("proposal.receiver_key"), Text: r.Key, Code: true})
 	}
 	return all

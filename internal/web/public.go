@@ -42,6 +42,7 @@ type dialogueItem struct {
 	Standing string
 	LastDay  string
 	Result   string // address of its result; "" when the viewer sees none
+	Demo     bool   // its votes were made by a program
 }
 
 func showStart(v *visitor) error {
@@ -74,7 +75,7 @@ func (v *visitor) home() string {
 
 func (v *visitor) dialogueItem(d dialogue.Dialogue) dialogueItem {
 	item := dialogueItem{Topic: v.topic(d), Href: v.at(pathOf(d.ID, "")),
-		Kind: v.kind(d.Kind), Standing: v.standing(d), LastDay: d.LastDay.String()}
+		Kind: v.kind(d.Kind), Standing: v.standing(d), LastDay: d.LastDay.String(), Demo: d.Demo}
 	if d.Phase == dialogue.Closed && v.who.MaySee(d, dialogue.ItsResult, "") {
 		item.Result = v.at(pathOf(d.ID, "/result"))
 	}

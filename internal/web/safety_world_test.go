@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"parley/internal/dialogue"
@@ -88,15 +89,21 @@ func (w *commonWorld) voteOnAll(id dialogue.ID, people int) {
 	w.t.Helper()
 	all, err := w.Node.Store.Statements(context.Background(), id)
 	w.must(err)
+	var at sync.WaitGroup // at once: in what order votes come makes no difference (R9)
 	for i := range 2 * people {
-		session := w.member(w.t, id, []dialogue.SideID{"azerbaijan", "armenia"}[i%2])
-		for j, s := range all {
-			if s.State != dialogue.Accepted {
-				continue
+		v := w.member(w.t, id, []dialogue.SideID{"azerbaijan", "armenia"}[i%2]).Viewer()
+		at.Go(func() {
+			for j, s := range all {
+				if s.State != dialogue.Accepted {
+					continue
+				}
+				if err := w.Node.CastVote(context.Background(), v, s.ID, dialogue.Choice((i/2+j*j)%3-1), false); err != nil {
+					w.t.Error(err)
+				}
 			}
-			w.must(w.Node.CastVote(context.Background(), session.Viewer(), s.ID, dialogue.Choice((i/2+j*j)%3-1), false))
-		}
+		})
 	}
+	at.Wait()
 }
 
 // A role is somebody who asks.
@@ -204,6 +211,10 @@ func hidden(found *places) map[string]hiding {
 			found.proposals = append(found.proposals, p)
 		}},
 		"codes that wait": {notChairs, func(w *commonWorld) { w.addCodes(w.t, w.Protected, dialogue.Protected, 3) }},
+		"a forum": {notOffices, func(w *commonWorld) {
+			_, err := w.Node.MakeForum(ctx, w.viewer("armenia", dialogue.CoChair), everyLanguage("Hidden forum"))
+			w.must(err)
+		}},
 		"links, keys": {notOffices, func(w *commonWorld) {
 			steward := w.viewer("armenia", dialogue.Steward)
 			_, err := w.Node.Invite(ctx, steward, dialogue.Moderator)

@@ -20,7 +20,7 @@ import (
 func TestTwoWorlds(t *testing.T) {
 	zero := newCommonWorld(t)
 	for i, r := range zero.roles() {
-		if testing.Short() && i%3 != 0 {
+		if i == 1 || i == 3 || i == 7 || i == 9 { // the same of the other side is there
 			continue
 		}
 		t.Run(r.name, func(t *testing.T) {
@@ -40,7 +40,7 @@ func TestTwoWorlds(t *testing.T) {
 					t.Errorf("%s %s %v tells of what is hidden:%s", a.method, a.path, a.fields, difference(one, other))
 				}
 			}
-			if requests < 500 || len(found.dialogues)+len(found.proposals)+len(found.statements) < 2 {
+			if requests < 300 || len(found.dialogues)+len(found.proposals)+len(found.statements) < 2 {
 				t.Errorf("only %d requests, with %+v hidden", requests, found)
 			}
 		})
@@ -72,7 +72,7 @@ func requestsOf(w *commonWorld, r role, found *places, cookie string) []asked {
 		for _, path := range addresses(pattern, w, found) {
 			if method == http.MethodGet {
 				if pattern != "/leave" {
-					for _, query := range append(queries(w, found), "") {
+					for _, query := range queries(pattern, w, found) {
 						if !byDesign(pattern, query, r) {
 							gets = append(gets, asked{method: method, path: path + query, cookie: cookie})
 						}
@@ -148,8 +148,11 @@ func addresses(pattern string, w *commonWorld, found *places) []string {
 }
 
 // queries ask for a statement in each of the ways in which a page can be asked.
-func queries(w *commonWorld, found *places) []string {
-	all := []string{"?lang=hy"}
+func queries(pattern string, w *commonWorld, found *places) []string {
+	all := []string{""}
+	if strings.Contains(pattern, "{rest...}") {
+		return append(all, "?lang=hy")
+	}
 	for _, n := range append([]dialogue.StatementID{w.accepted}, found.statements[:min(2, len(found.statements))]...) {
 		all = append(all, fmt.Sprintf("?statement=%s&after=%s&written=%s&undone=%s&withdrawn=%s", n, n, n, n, n))
 	}

@@ -40,7 +40,7 @@ func (v *visitor) composer(status int, typed, language, problem string) error {
 
 func postWrite(v *visitor) error {
 	typed, language := v.field("text"), v.field("language")
-	id, err := v.site.Node.Write(v.r.Context(), v.session(), typed, dialogue.Language(language))
+	_, err := v.site.Node.Write(v.r.Context(), v.session(), typed, dialogue.Language(language))
 	if err != nil {
 		problem, rest := v.problem(err)
 		if rest != nil {
@@ -48,5 +48,5 @@ func postWrite(v *visitor) error {
 		}
 		return v.composer(status(err), typed, language, problem)
 	}
-	return v.redirect(pathOf(v.who.Dialogue, "/mine?written="+id.String()+"#statements"))
+	return v.redirect(pathOf(v.who.Dialogue, "/mine?written=1#statements"))
 }
