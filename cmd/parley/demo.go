@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -75,7 +77,8 @@ func demo(ctx context.Context, addr string, stdout, stderr io.Writer) error {
 // the phrases of its offices.
 func printDemo(w io.Writer, address string, sides []dialogue.Side, keys node.DemoKeys) {
 	fmt.Fprintf(w, "The demonstration is at %s (votes are simulated). Stop it with Ctrl-C.\n", address)
-	for _, side := range sides {
+	first := int(dialogue.DayOf(time.Now())) % len(sides) // another side every day
+	for _, side := range slices.Concat(sides[first:], sides[:first]) {
 		fmt.Fprintf(w, "\n%s\n", side.Names["en"])
 		for _, code := range keys.Codes[side.ID] {
 			fmt.Fprintf(w, "  take part    %s/enter?code=%s\n", address, code)

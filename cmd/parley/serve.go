@@ -127,9 +127,12 @@ func (r *runningNode) welcome(ctx context.Context, address string, stdout io.Wri
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "Parley is at %s. Stop it with Ctrl-C.\n", address)
+	text := fmt.Sprintf("Parley is at %s. Stop it with Ctrl-C.\n", address)
 	if token != "" {
-		fmt.Fprintf(stdout, "Name the sides with this link, which works once: %s/set-up/%s\n", address, token)
+		text += fmt.Sprintf("Name the sides with this link, which works once: %s/set-up/%s\n", address, token)
+	}
+	if _, err := io.WriteString(stdout, text); err != nil {
+		return err
 	}
 	r.tend(ctx)
 	return nil

@@ -129,7 +129,7 @@ func (s *story) takeUp(p *person, link string) {
 	}
 	home := again.button("invitation.accept").set("kept", "yes").send().ok()
 	home.says("office.title", "Role", p.Text(locale.Key("role."+at.role)), "Side", storySides[at.side].Names[dialogue.Language(p.Language())])
-	p.get(link).is(http.StatusNotFound).says("refusal.nothing_opens")
+	p.get(link).is(http.StatusNotFound).says("refusal.invitation_unknown")
 	s.offices[at] = p
 }
 
