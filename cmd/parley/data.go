@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -9,8 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"parley/internal/dialogue"
 	"parley/internal/node"
@@ -27,7 +28,11 @@ type folder string
 
 // openFolder makes the folder where there is none. Only its owner can look in.
 func openFolder(path string) (folder, error) {
-	if err := os.MkdirAll(path, 0o700); err != nil {
+	err := os.MkdirAll(path, 0o700)
+	if err == nil {
+		err = os.Chmod(path, 0o700) // also where it was there already
+	}
+	if err != nil {
 		return "", fmt.Errorf("make the data folder: %w", err)
 	}
 	return folder(path), nil
@@ -68,68 +73,126 @@ func (f folder) secrets() (node.Secrets, error) {
 
 // writeOnce writes a file that is not there yet, whole or not at all.
 func writeOnce(name string, text []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(name), ".new-*")
+	temp, err := writeTemp(name, text)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp.Name())
+	return errors.Join(os.Link(temp, name), os.Remove(temp)) // Link fails where there is one
+}
+
+// writeTemp writes text to disk beside a file, and returns under which name.
+func writeTemp(name string, text []byte) (string, error) {
+	temp, err := os.CreateTemp(filepath.Dir(name), ".new-*")
+	if err != nil {
+		return "", err
+	}
 	_, err = temp.Write(text)
 	if err == nil {
 		err = temp.Sync()
 	}
-	if e := temp.Close(); err == nil {
-		err = e
+	if err = errors.Join(err, temp.Close()); err != nil {
+		return "", errors.Join(err, os.Remove(temp.Name()))
 	}
-	if err != nil {
-		return err
-	}
-	return os.Link(temp.Name(), name) // fails where there is one
+	return temp.Name(), nil
 }
 
-// noteWithdrawals returns what appends withdrawals to the folder's list.
-func (f folder) noteWithdrawals() func(store.Withdrawal) error {
+// noteWithdrawals returns what keeps the list of withdrawals. The lines stand in
+// an order that does not tell who took back what when, and together with what.
+func (f folder) noteWithdrawals() func([]store.Withdrawal) error {
 	var mu sync.Mutex
-	return func(w store.Withdrawal) error {
+	return func(all []store.Withdrawal) error {
 		mu.Lock()
 		defer mu.Unlock()
-		out, err := os.OpenFile(f.in("withdrawals"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-		if err != nil {
-			return fmt.Errorf("note a withdrawal: %w", err)
-		}
-		line := fmt.Sprintf("%s %s %d\n", dialogue.FormatID(w.Dialogue), dialogue.FormatID(w.Participant), w.Statement)
-		if _, err = out.WriteString(line); err == nil {
-			err = out.Sync()
-		}
-		if e := out.Close(); err == nil {
-			err = e
-		}
-		if err != nil {
-			return fmt.Errorf("note a withdrawal: %w", err)
+		if err := f.writeWithdrawals(all); err != nil {
+			return fmt.Errorf("note withdrawals: %w", err)
 		}
 		return nil
 	}
 }
 
+// writeWithdrawals adds what is new to the list, which never gets shorter: a
+// database that was restored does not know all of it.
+func (f folder) writeWithdrawals(all []store.Withdrawal) error {
+	old, err := os.ReadFile(f.in("withdrawals"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	lines := strings.Split(strings.TrimSpace(string(old)), "\n")
+	for _, w := range all {
+		lines = append(lines, withdrawalLine(w))
+	}
+	slices.Sort(lines)
+	text := strings.TrimSpace(strings.Join(slices.Compact(lines), "\n")) + "\n"
+	if text == string(old) || text == "\n" {
+		return nil
+	}
+	return replaceFile(f.in("withdrawals"), []byte(text))
+}
+
+// replaceFile puts text in the place of a file, whole or not at all, with the
+// day as its time.
+func replaceFile(name string, text []byte) error {
+	temp, err := writeTemp(name, text)
+	if err != nil {
+		return err
+	}
+	midnight := dialogue.DayOf(time.Now()).Time()
+	if err := os.Chtimes(temp, midnight, midnight); err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	if err := os.Rename(temp, name); err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	return nil
+}
+
+// withdrawalLine writes one withdrawal:
+//
+//	participant DIALOGUE PARTICIPANT    took everything back
+//	revoked DIALOGUE PARTICIPANT        the phrase opens nothing any more
+//	statement DIALOGUE NUMBER           was taken back
+//	office ACCOUNT                      was revoked or replaced
+func withdrawalLine(w store.Withdrawal) string {
+	switch {
+	case w.Account != 0:
+		return "office " + dialogue.FormatID(w.Account)
+	case w.Revoked:
+		return "revoked " + dialogue.FormatID(w.Dialogue) + " " + dialogue.FormatID(w.Participant)
+	case w.Participant != 0:
+		return "participant " + dialogue.FormatID(w.Dialogue) + " " + dialogue.FormatID(w.Participant)
+	}
+	return "statement " + dialogue.FormatID(w.Dialogue) + " " + w.Statement.String()
+}
+
+// parseWithdrawal reads what withdrawalLine wrote, and nothing else.
+func parseWithdrawal(line string) (w store.Withdrawal, ok bool) {
+	fields := append(strings.Fields(line), "", "", "")
+	w.Dialogue, _ = dialogue.ParseID[dialogue.ID](fields[1])
+	switch fields[0] {
+	case "office":
+		w.Dialogue = 0
+		w.Account, _ = dialogue.ParseID[dialogue.AccountID](fields[1])
+	case "revoked", "participant":
+		w.Revoked = fields[0] == "revoked"
+		w.Participant, _ = dialogue.ParseID[dialogue.ParticipantID](fields[2])
+	case "statement":
+		w.Statement, _ = dialogue.ParseStatementID(fields[2])
+	}
+	return w, withdrawalLine(w) == strings.TrimSpace(line)
+}
+
 // withdrawals reads the folder's list.
 func (f folder) withdrawals() ([]store.Withdrawal, error) {
-	in, err := os.Open(f.in("withdrawals"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
+	text, err := os.ReadFile(f.in("withdrawals"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	defer in.Close()
 	var all []store.Withdrawal
-	for lines := bufio.NewScanner(in); lines.Scan(); {
-		var w store.Withdrawal
-		fields := strings.Fields(lines.Text())
-		if len(fields) != 3 {
+	for line := range strings.Lines(string(text)) {
+		w, ok := parseWithdrawal(line)
+		if !ok {
 			return nil, fmt.Errorf("%s: a line is not whole", f.in("withdrawals"))
 		}
-		w.Dialogue, _ = dialogue.ParseID[dialogue.ID](fields[0])
-		w.Participant, _ = dialogue.ParseID[dialogue.ParticipantID](fields[1])
-		w.Statement, _ = dialogue.ParseStatementID(fields[2])
 		all = append(all, w)
 	}
 	return all, nil

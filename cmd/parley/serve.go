@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/internal/node"
+	"parley/internal/store"
 	"parley/internal/web"
 )
 
@@ -111,6 +112,9 @@ func startNode(ctx context.Context, dir folder, database string, log *slog.Logge
 	if err != nil {
 		return nil, err
 	}
+	if err := reapply(ctx, dir, db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	r := &runningNode{meter: newMeter()}
 	r.node, err = node.New(ctx, node.Options{Store: db, Secrets: secrets, Now: time.Now, Random: rand.Reader, Log: log,
 		Withdrawn: dir.noteWithdrawals(), Voted: r.meter.vote, Failed: r.meter.codeFailed})
@@ -118,6 +122,16 @@ func startNode(ctx context.Context, dir folder, database string, log *slog.Logge
 		return nil, errors.Join(err, db.Close())
 	}
 	return r, nil
+}
+
+// reapply takes out of a database that may have been restored what people took
+// back since, before anything is served (RULINGS R19).
+func reapply(ctx context.Context, dir folder, db *store.DB) error {
+	withdrawn, err := dir.withdrawals()
+	if err != nil {
+		return err
+	}
+	return db.Withdraw(ctx, withdrawn)
 }
 
 // welcome says where the node is and, before set-up, how to begin. From then on

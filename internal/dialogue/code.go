@@ -125,8 +125,20 @@ func (d Dialogue) MakeCodes(by Viewer, sides ...SideID) error {
 	return nil
 }
 
-// BringCodes decides whether by may hand in the hashes of codes made offline.
-func (d Dialogue) BringCodes(by Viewer) error { return d.addCodes(by) }
+// BringCodes decides whether by may hand in the hashes of codes made offline,
+// or throw away such codes: for the own side and, in a protected dialogue,
+// whose codes both chairs make together, for every side.
+func (d Dialogue) BringCodes(by Viewer, sides ...SideID) error {
+	if err := d.addCodes(by); err != nil {
+		return err
+	}
+	for _, side := range sides {
+		if d.Kind == Named && side != by.Side {
+			return fault.New(fault.Refused, "refusal.codes_own")
+		}
+	}
+	return nil
+}
 
 func (d Dialogue) addCodes(by Viewer) error {
 	switch {

@@ -26,7 +26,8 @@ type Decision struct {
 
 // Moderate decides on a statement: a moderator of its author's side accepts it,
 // or rejects it with a reason of the list. Deciding anew is possible until the
-// dialogue closes; deciding the same again changes nothing.
+// dialogue closes, but while results are live what was rejected stays rejected;
+// deciding the same again changes nothing.
 func (d Dialogue) Moderate(by Viewer, s Statement, to State, why Reason, today Day) (Statement, error) {
 	switch {
 	case by.Role != Moderator:
@@ -37,6 +38,8 @@ func (d Dialogue) Moderate(by Viewer, s Statement, to State, why Reason, today D
 		return s, fault.New(fault.Refused, "refusal.not_open")
 	case s.Seed:
 		return s, fault.New(fault.Refused, "refusal.seed_fixed")
+	case d.Live && s.State == Rejected && to == Accepted: // its figures would be told anew (RULINGS R4)
+		return s, fault.New(fault.Refused, "refusal.live_rejected")
 	case to == Accepted && why == "":
 	case to == Rejected && slices.Contains(Reasons(), why):
 	default:

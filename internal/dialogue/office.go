@@ -48,7 +48,7 @@ func Invite(by Viewer, role Role, filled []Office) (Invitation, error) {
 	case Moderator:
 	case CoChair, Steward:
 		for _, o := range filled {
-			if o.Side == by.Side && o.Role == role {
+			if o.Side == by.Side && o.Role == role && !o.Locked {
 				return Invitation{}, fault.New(fault.Refused, "refusal.office_filled")
 			}
 		}

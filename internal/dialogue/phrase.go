@@ -9,7 +9,7 @@ import (
 // syllables, made of the letters that every Latin keyboard of the sides has,
 // and of no language. Each word holds 12 bits, the phrase 84.
 //
-//	bado-kitu-saro-lami-pevo-nidu-gora
+//	badu-kitu-sari-lami-pevi-nidu-gura
 type Phrase string
 
 const (

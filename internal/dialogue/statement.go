@@ -108,7 +108,7 @@ func (d Dialogue) word(text string, l Language, there []Statement) (Statement, e
 	if !writtenIn(l, text) {
 		return Statement{}, fault.New(fault.Invalid, "refusal.statement_language")
 	}
-	if len(there) >= MostStatements {
+	if standing(there) >= MostStatements {
 		return Statement{}, fault.New(fault.Refused, "refusal.statements_full")
 	}
 	alike := Fold(text)
@@ -118,6 +118,17 @@ func (d Dialogue) word(text string, l Language, there []Statement) (Statement, e
 		}
 	}
 	return Statement{Text: text, Language: l}, nil
+}
+
+// standing counts the statements that wait or were accepted.
+func standing(all []Statement) int {
+	n := 0
+	for _, s := range all {
+		if s.State == Pending || s.State == Accepted {
+			n++
+		}
+	}
+	return n
 }
 
 // scripts are those in which a language is written.

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -92,7 +93,7 @@ func TestWhoMayWrite(t *testing.T) {
 	closed.Phase = Closed
 	elsewhere := person(d, "armenia")
 	elsewhere.Dialogue++
-	full := make([]Statement, MostStatements)
+	full := slices.Repeat([]Statement{{State: Accepted}}, MostStatements)
 	for _, c := range []struct {
 		name  string
 		d     Dialogue

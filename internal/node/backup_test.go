@@ -56,7 +56,7 @@ func (w *world) restored(db *store.DB, backup []byte, key age.Identity, withdraw
 func TestRestoreForgetsWhatWasTakenBack(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world) {
 		var withdrawn []store.Withdrawal
-		w.Withdrawn = func(one store.Withdrawal) error { withdrawn = append(withdrawn, one); return nil }
+		w.Withdrawn = func(all []store.Withdrawal) error { withdrawn = all; return nil }
 		keys := w.stewards()
 		id, codes := w.open(dialogue.Protected, 6)
 		leaver, leaverPhrase := w.join(codes["armenia"][0])

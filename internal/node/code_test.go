@@ -156,7 +156,6 @@ func TestNeverMoreJoinedThanIssued(t *testing.T) {
 		}
 	}
 	var in []node.Session
-	side := func() dialogue.SideID { return sides[r.IntN(2)].ID }
 	for range 400 {
 		switch r.IntN(8) {
 		case 0: // more codes
@@ -167,9 +166,12 @@ func TestNeverMoreJoinedThanIssued(t *testing.T) {
 				at := sides[i%2].ID
 				hashes[at], waiting[c], known = append(hashes[at], c.Hash()), at, append(known, c)
 			}
-			w.must(w.BringCodes(t.Context(), w.chair(side()), id, hashes))
+			for at, own := range hashes {
+				w.must(w.BringCodes(t.Context(), w.chair(at), id, map[dialogue.SideID][]dialogue.CodeHash{at: own}))
+			}
 		case 1:
-			w.must(w.DropCodes(t.Context(), w.chair(side()), id))
+			w.must(w.DropCodes(t.Context(), w.chair(sides[0].ID), id))
+			w.must(w.DropCodes(t.Context(), w.chair(sides[1].ID), id))
 			clear(waiting)
 		case 2:
 			if len(waiting) > 0 {

@@ -101,8 +101,11 @@ func (n *Node) demonstrate(ctx context.Context, chairs []dialogue.Viewer, forum 
 			hashes[chair.Side] = append(hashes[chair.Side], c.Hash())
 		}
 	}
-	if err := n.BringCodes(ctx, chairs[0], id, hashes); err != nil {
-		return nil, err
+	for _, chair := range chairs {
+		own := map[dialogue.SideID][]dialogue.CodeHash{chair.Side: hashes[chair.Side]}
+		if err := n.BringCodes(ctx, chair, id, own); err != nil {
+			return nil, err
+		}
 	}
 	day := n.today() + dialogue.Day(d.Days)
 	if err := n.bothKeys(ctx, chairs, id, dialogue.Act{Kind: dialogue.ActOpen, LastDay: day.String()}); err != nil {

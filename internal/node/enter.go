@@ -167,10 +167,14 @@ func (n *Node) Revoke(ctx context.Context, typed string) error {
 		return n.wrongCard()
 	}
 	found, err := n.Store.RevokeCard(ctx, n.Secrets.card(card))
-	if err == nil && !found {
+	if err != nil {
+		return err
+	}
+	if !found {
 		return n.wrongCard()
 	}
-	return err
+	n.withdrawn(ctx)
+	return nil
 }
 
 // wrongCard counts a failure; only beyond the limit is it told.

@@ -153,7 +153,10 @@ func (w *world) prepare(kind dialogue.Kind, seats int) (dialogue.ID, map[dialogu
 			codes[side.ID], hashes[side.ID] = append(codes[side.ID], c), append(hashes[side.ID], c.Hash())
 		}
 	}
-	w.must(w.BringCodes(w.t.Context(), w.chair("azerbaijan"), id, hashes))
+	for _, side := range sides {
+		own := map[dialogue.SideID][]dialogue.CodeHash{side.ID: hashes[side.ID]}
+		w.must(w.BringCodes(w.t.Context(), w.chair(side.ID), id, own))
+	}
 	return id, codes
 }
 

@@ -69,7 +69,7 @@ type Balance struct {
 	Side     dialogue.SideID
 	Accepted int
 	Seeds    int // of them, to begin with
-	Open     int
+	Open     int // -1 for other sides than the moderator's
 }
 
 // Balance returns the balance of the sides for their moderators, as of the
@@ -97,6 +97,10 @@ func (n *Node) Balance(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (
 				if s.Seed {
 					all[i].Seeds++
 				}
+			}
+			if a.Side != v.Side { // vote by vote it would show who comes on the other side
+				all[i].Open = -1
+				continue
 			}
 			if reading, _ := t.tally.Reading(t.column[s.ID]); reading == opinion.Open && t.tally.Count(i, t.column[s.ID]).Votes() < fewVoices {
 				all[i].Open++

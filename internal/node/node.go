@@ -32,7 +32,7 @@ import (
 	"parley/internal/store"
 )
 
-// Options are what a node is made of. All must be given.
+// Options are what a node is made of. All must be given but where it is said.
 type Options struct {
 	Store   *store.DB
 	Secrets Secrets
@@ -40,9 +40,10 @@ type Options struct {
 	Random  io.Reader // crypto/rand.Reader outside tests
 	Log     *slog.Logger
 
-	// Withdrawn is told of every withdrawal after it is on disk, so that it can
-	// be kept where a restored backup finds it. It may be nil.
-	Withdrawn func(store.Withdrawal) error
+	// Withdrawn is given the whole list of withdrawals when it has grown and
+	// now and then, so that it can be kept where a restored backup finds it. It
+	// may be nil.
+	Withdrawn func([]store.Withdrawal) error
 
 	// Voted is told of every vote, and Failed of every wrong code or phrase,
 	// for an operator's counters. Either may be nil.
@@ -54,9 +55,10 @@ type Node struct {
 	Options
 	failures failures
 
-	mu      sync.Mutex
-	rooms   map[dialogue.ID]*room
-	tallies map[dialogue.ID]*tally
+	mu       sync.Mutex
+	rooms    map[dialogue.ID]*room
+	tallies  map[dialogue.ID]*tally
+	castings map[dialogue.ID]*casting
 
 	randomly sync.Mutex // guards Random
 }
@@ -68,6 +70,8 @@ func New(ctx context.Context, o Options) (*Node, error) {
 		Options: o,
 		rooms:   map[dialogue.ID]*room{},
 		tallies: map[dialogue.ID]*tally{},
+
+		castings: map[dialogue.ID]*casting{},
 	}
 	print := n.Secrets.fingerprint()
 	err := n.Store.AddMeta(ctx, metaSecrets, print)
@@ -87,6 +91,8 @@ func New(ctx context.Context, o Options) (*Node, error) {
 const (
 	metaSecrets = "secrets"
 	metaSetUp   = "set-up"
+
+	metaRewritten = "rewritten" // the day on which tables were last rewritten
 )
 
 // today returns the day by the node's clock.

@@ -154,6 +154,13 @@ func (n *Node) waiting(ctx context.Context, id dialogue.ID) (dialogue.Batch, err
 // MakeCodes makes codes of a named dialogue and returns them, to be printed:
 // they are not kept. They open nothing until every side approves.
 func (n *Node) MakeCodes(ctx context.Context, v dialogue.Viewer, id dialogue.ID, counts map[dialogue.SideID]int) (map[dialogue.SideID][]dialogue.Code, error) {
+	r, err := n.see(ctx, v, id, dialogue.ItsPapers, "")
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Dialogue.MakeCodes(v, slices.Collect(maps.Keys(counts))...); err != nil {
+		return nil, err
+	}
 	codes := map[dialogue.SideID][]dialogue.Code{}
 	hashes := map[dialogue.SideID][]dialogue.CodeHash{}
 	for side, count := range counts {
@@ -168,9 +175,7 @@ func (n *Node) MakeCodes(ctx context.Context, v dialogue.Viewer, id dialogue.ID,
 			codes[side], hashes[side] = append(codes[side], c), append(hashes[side], c.Hash())
 		}
 	}
-	return codes, n.addCodes(ctx, v, id, hashes, func(d dialogue.Dialogue, by dialogue.Viewer) error {
-		return d.MakeCodes(by, slices.Collect(maps.Keys(counts))...)
-	})
+	return codes, n.addCodes(ctx, v, id, hashes, dialogue.Dialogue.MakeCodes)
 }
 
 // BringCodes hands in the hashes of codes made offline. They open nothing until
@@ -180,9 +185,9 @@ func (n *Node) BringCodes(ctx context.Context, v dialogue.Viewer, id dialogue.ID
 }
 
 func (n *Node) addCodes(ctx context.Context, v dialogue.Viewer, id dialogue.ID, hashes map[dialogue.SideID][]dialogue.CodeHash,
-	rule func(dialogue.Dialogue, dialogue.Viewer) error) error {
+	rule func(dialogue.Dialogue, dialogue.Viewer, ...dialogue.SideID) error) error {
 	return n.chair(ctx, v, id, func(r *room, c *store.Change) error {
-		if err := rule(r.Dialogue, v); err != nil {
+		if err := rule(r.Dialogue, v, slices.Collect(maps.Keys(hashes))...); err != nil {
 			return err
 		}
 		for side := range hashes {
@@ -198,12 +203,24 @@ func (n *Node) addCodes(ctx context.Context, v dialogue.Viewer, id dialogue.ID, 
 	})
 }
 
-// DropCodes throws away the codes that are not valid yet.
+// DropCodes throws away codes that are not valid yet: those of the own side and,
+// in a protected dialogue, all of them.
 func (n *Node) DropCodes(ctx context.Context, v dialogue.Viewer, id dialogue.ID) error {
 	return n.chair(ctx, v, id, func(r *room, c *store.Change) error {
-		c.DropCodes = true
-		return r.Dialogue.BringCodes(v)
+		c.DropCodes = []dialogue.SideID{v.Side}
+		if r.Dialogue.Kind == dialogue.Protected {
+			c.DropCodes = everySide(r.Dialogue)
+		}
+		return r.Dialogue.BringCodes(v, c.DropCodes...)
 	})
+}
+
+func everySide(d dialogue.Dialogue) []dialogue.SideID {
+	var all []dialogue.SideID
+	for _, a := range d.Sides {
+		all = append(all, a.Side)
+	}
+	return all
 }
 
 // chair runs a use case of co-chairs that changes a dialogue.

@@ -40,6 +40,7 @@ type ProposalView struct {
 	Dialogue dialogue.Dialogue
 	Missing  []dialogue.SideID // sides that have not approved these bytes
 	Void     bool              // what it rests on has changed: it cannot be approved any more
+	Why      *fault.Fault      // why it could not be proposed now; nil where it could, in other words
 }
 
 // Proposals returns the proposals of a dialogue: those that wait for a side
@@ -53,9 +54,17 @@ func (n *Node) Proposals(ctx context.Context, v dialogue.Viewer, id dialogue.ID)
 	if err != nil {
 		return nil, err
 	}
+	chairs, err := n.Store.Offices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b, err := n.basis(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	var views []ProposalView
 	for _, p := range all {
-		view, err := n.view(ctx, r, p)
+		view, err := newView(r, p, chairs, b)
 		if err != nil {
 			return nil, err
 		}
@@ -71,7 +80,15 @@ func (n *Node) Proposal(ctx context.Context, v dialogue.Viewer, id dialogue.Prop
 	if err != nil {
 		return ProposalView{}, err
 	}
-	return n.view(ctx, r, p)
+	chairs, err := n.Store.Offices(ctx)
+	if err != nil {
+		return ProposalView{}, err
+	}
+	b, err := n.basis(ctx, r)
+	if err != nil {
+		return ProposalView{}, err
+	}
+	return newView(r, p, chairs, b)
 }
 
 func (n *Node) proposal(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID) (dialogue.Proposal, *room, error) {
@@ -87,26 +104,24 @@ func (n *Node) proposal(ctx context.Context, v dialogue.Viewer, id dialogue.Prop
 	if fault.KindOf(err) == fault.NotFound {
 		return p, nil, unknown
 	}
+	if err != nil {
+		return p, nil, err
+	}
+	// Read again, under the version of the room: what another did to the
+	// proposal before is seen, and what comes later makes a write stale.
+	p, err = n.Store.Proposal(ctx, id)
 	return p, r, err
 }
 
-func (n *Node) view(ctx context.Context, r *room, p dialogue.Proposal) (ProposalView, error) {
+func newView(r *room, p dialogue.Proposal, chairs []dialogue.Office, b dialogue.Basis) (ProposalView, error) {
 	a, err := p.Act()
-	if err != nil {
-		return ProposalView{}, err
-	}
-	chairs, err := n.Store.Offices(ctx)
-	if err != nil {
-		return ProposalView{}, err
-	}
-	b, err := n.basis(ctx, r)
 	if err != nil {
 		return ProposalView{}, err
 	}
 	view := ProposalView{Proposal: p, Act: a, Dialogue: asSeen(r.Dialogue), Missing: p.Missing(r.Dialogue, chairs)}
 	if p.State == dialogue.Proposed {
 		now, err := r.Dialogue.Draft(a, b)
-		view.Void = err != nil || string(now.Bytes()) != string(p.Body)
+		view.Void, view.Why = err != nil || string(now.Bytes()) != string(p.Body), fault.Of(err)
 	}
 	return view, nil
 }

@@ -21,10 +21,13 @@ func (n *Node) Result(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (*
 	if err != nil {
 		return nil, err
 	}
+	if r.Dialogue.Imported && r.Dialogue.Phase == dialogue.Preparing {
+		return n.preview(ctx, r)
+	}
 	if !v.MaySee(r.Dialogue, dialogue.ItsResult, "") {
 		return nil, fault.New(fault.NotFound, "refusal.result_not_yet")
 	}
-	if need := r.Dialogue.Settings.VotesToResult; r.Dialogue.Phase == dialogue.Open && v.Participant != 0 {
+	if need := r.Dialogue.Settings.VotesToResult; r.Dialogue.Phase == dialogue.Open && v.Participant != 0 && v.Dialogue == id {
 		_, votes, err := n.mine(ctx, v)
 		if err != nil {
 			return nil, err
@@ -41,8 +44,39 @@ func (n *Node) Result(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (*
 	if err != nil {
 		return nil, err
 	}
+	if r.Dialogue.Phase == dialogue.Open {
+		kept = onlyAccepted(kept, r)
+	}
 	r.results.Store(a, kept)
 	return kept, nil
+}
+
+// onlyAccepted returns a live result without the statements that were taken
+// back or rejected since the last step.
+func onlyAccepted(kept *report.Result, r *room) *report.Result {
+	out := *kept
+	out.Statements, out.StatementOrder = []report.Statement{}, []string{}
+	for _, s := range kept.Statements {
+		id, _ := dialogue.ParseStatementID(s.Statement)
+		if now, err := r.statement(id); err == nil && now.State == dialogue.Accepted {
+			out.Statements, out.StatementOrder = append(out.Statements, s), append(out.StatementOrder, s.Statement)
+		}
+	}
+	out.Counts.Statements = len(out.Statements)
+	return &out
+}
+
+// preview returns what members would see of an imported dialogue if every side
+// approved: for co-chairs, who alone know that it is there.
+func (n *Node) preview(ctx context.Context, r *room) (*report.Result, error) {
+	f, err := n.compute(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := n.name(ctx, &f); err != nil {
+		return nil, err
+	}
+	return report.Disclose(f, report.Members), nil
 }
 
 func (n *Node) accepted(r *room) int {
@@ -149,10 +183,13 @@ func (n *Node) Close(ctx context.Context, id dialogue.ID) error {
 		}
 		d := r.Dialogue
 		d.Phase, d.PausedBy = dialogue.Closed, ""
-		return n.Store.Change(ctx, store.Change{Dialogue: d, DropCodes: true})
+		return n.Store.Change(ctx, store.Change{Dialogue: d, DropCodes: everySide(d)})
 	})
 	if err != nil {
 		return fmt.Errorf("close dialogue: %w", err)
+	}
+	if err := n.rewriteSoon(ctx); err != nil {
+		return err
 	}
 	return n.freeze(ctx, id)
 }
@@ -232,13 +269,12 @@ func (n *Node) step(ctx context.Context, id dialogue.ID) error {
 // refresh reads the tally of a dialogue anew, so that nothing that was missed
 // stays missing, and gives it the priors of a map.
 func (n *Node) refresh(ctx context.Context, r *room, m *opinion.Map) error {
-	t, err := n.readTally(ctx, r)
+	t, err := n.freshTally(ctx, r)
 	if err != nil {
 		return err
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	t.tally.Refresh(m)
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.tallies[r.Dialogue.ID] = t
 	return nil
 }

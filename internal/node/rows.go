@@ -79,18 +79,16 @@ func (n *Node) conversation(ctx context.Context, r *room) (*exchange.Conversatio
 	at := map[dialogue.StatementID]int{}
 	var columns []int
 	for _, s := range r.Statements {
-		if s.State == dialogue.Withdrawn {
+		if s.State != dialogue.Accepted { // the act hands out votes, and no words that nobody voted on
 			continue
 		}
 		at[s.ID] = len(c.Statements)
 		columns = append(columns, -1)
 		out := exchange.Statement{ID: s.ID.String(), Text: s.Text, Language: string(s.Language),
-			AuthorSide: d.SideIndex(s.Side), Seed: s.Seed, Moderated: moderated[s.State],
+			AuthorSide: d.SideIndex(s.Side), Seed: s.Seed, Moderated: exchange.Accepted,
 			Created: d.OpenedOn.Time().UnixMilli(), Agrees: -1, Disagrees: -1, Meta: exchange.MetaNo}
-		if s.State == dialogue.Accepted {
-			columns[len(c.Statements)] = len(c.Columns)
-			c.Columns = append(c.Columns, len(c.Statements))
-		}
+		columns[len(c.Statements)] = len(c.Columns)
+		c.Columns = append(c.Columns, len(c.Statements))
 		c.Statements = append(c.Statements, out)
 	}
 	people, err := n.Store.Participants(ctx, d.ID)
@@ -105,15 +103,12 @@ func (n *Node) conversation(ctx context.Context, r *room) (*exchange.Conversatio
 	}
 	b := opinion.NewBuilder()
 	err = n.Store.ScanVotes(ctx, d.ID, func(v dialogue.Vote) error {
-		if s, ok := at[v.Statement]; ok {
-			b.Add(row[v.Participant], s, opinion.Vote(v.Choice), 0)
+		p, known := row[v.Participant]
+		if s, ok := at[v.Statement]; ok && known {
+			b.Add(p, s, opinion.Vote(v.Choice), 0)
 		}
 		return nil
 	})
 	c.Votes = b.Votes(columns, len(c.Columns))
 	return c, err
-}
-
-var moderated = map[dialogue.State]exchange.Moderation{
-	dialogue.Pending: exchange.Pending, dialogue.Accepted: exchange.Accepted, dialogue.Rejected: exchange.Rejected,
 }

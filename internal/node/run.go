@@ -2,9 +2,11 @@ package node
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"parley/internal/dialogue"
+	"parley/internal/fault"
 )
 
 // How often the node looks after itself.
@@ -19,19 +21,14 @@ const (
 func (n *Node) Run(ctx context.Context) {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
-	rewritten, stepped := n.today(), n.Now()
+	stepped := n.Now()
 	for {
-		if err := n.Tend(ctx, n.Now().Sub(stepped) >= stepEvery); err != nil && ctx.Err() == nil {
+		step := n.Now().Sub(stepped) >= stepEvery
+		if err := n.Tend(ctx, step); err != nil && ctx.Err() == nil {
 			n.Log.Error("looking after dialogues", "err", err)
 		}
-		if n.Now().Sub(stepped) >= stepEvery {
+		if step {
 			stepped = n.Now()
-		}
-		if n.today() != rewritten {
-			if err := n.Store.Rewrite(ctx); err != nil && ctx.Err() == nil {
-				n.Log.Error("rewriting tables", "err", err)
-			}
-			rewritten = n.today()
 		}
 		select {
 		case <-ctx.Done():
@@ -42,25 +39,60 @@ func (n *Node) Run(ctx context.Context) {
 }
 
 // Tend closes every dialogue whose last day has passed and finishes what a node
-// that stopped had begun; with step it also takes open ones a step on.
+// that stopped had begun; with step it also takes open ones a step on. What
+// fails for one dialogue does not keep the others waiting.
 func (n *Node) Tend(ctx context.Context, step bool) error {
 	all, err := n.Store.Dialogues(ctx)
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for _, d := range all {
 		switch {
 		case d.Over(n.today()), d.Phase == dialogue.Closed && !d.Frozen:
-			err = n.Close(ctx, d.ID)
-			if err == nil && d.Kind == dialogue.Protected {
-				err = n.Store.Rewrite(ctx)
-			}
+			failed = append(failed, n.Close(ctx, d.ID))
 		case step && d.Phase == dialogue.Open:
-			err = n.step(ctx, d.ID)
-		}
-		if err != nil {
-			return err
+			failed = append(failed, n.step(ctx, d.ID))
 		}
 	}
+	failed = append(failed, n.rewrite(ctx), n.keepWithdrawals(ctx))
+	return errors.Join(failed...)
+}
+
+// rewrite puts what is at rest into an order that does not tell when it came,
+// once a day, by whichever process comes first, and after a closing.
+func (n *Node) rewrite(ctx context.Context) error {
+	today := []byte(n.today().String())
+	kept, err := n.Store.Meta(ctx, metaRewritten)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return err
+	}
+	if string(kept) == string(today) {
+		return nil
+	}
+	if err := n.Store.SetMeta(ctx, metaRewritten, today); err != nil {
+		return err
+	}
+	if err := n.Store.Rewrite(ctx); err != nil {
+		return errors.Join(err, n.rewriteSoon(ctx))
+	}
 	return nil
+}
+
+// rewriteSoon has the next look rewrite, whatever the day.
+func (n *Node) rewriteSoon(ctx context.Context) error {
+	return n.Store.SetMeta(ctx, metaRewritten, nil)
+}
+
+// keepWithdrawals hands the list of withdrawals on, to be kept where a restored
+// backup finds it.
+func (n *Node) keepWithdrawals(ctx context.Context) error {
+	if n.Withdrawn == nil {
+		return nil
+	}
+	all, err := n.Store.Withdrawals(ctx)
+	if err != nil {
+		return err
+	}
+	return n.Withdrawn(all)
 }

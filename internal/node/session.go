@@ -68,10 +68,14 @@ func (n *Node) Resume(ctx context.Context, s Session) (dialogue.Viewer, error) {
 	return dialogue.Viewer{}, nil
 }
 
-// EndSessions ends every session of the viewer's office, on every device.
+// EndSessions ends every session of the viewer, on every device. Who has the
+// phrase can come back.
 func (n *Node) EndSessions(ctx context.Context, v dialogue.Viewer) error {
-	if v.Account == 0 {
-		return fault.New(fault.Refused, "refusal.office_only")
+	switch {
+	case v.Account != 0:
+		return n.Store.EndSessions(ctx, v.Account)
+	case v.Participant != 0:
+		return n.Store.EndParticipantSessions(ctx, v.Participant)
 	}
-	return n.Store.EndSessions(ctx, v.Account)
+	return fault.New(fault.Refused, "refusal.session_over")
 }

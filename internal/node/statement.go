@@ -23,7 +23,7 @@ func (n *Node) Write(ctx context.Context, by Session, text string, l dialogue.La
 		}
 		s.Tag = tagOf(by.Tag, v.Dialogue, s.ID)
 		id = s.ID
-		return n.Store.Change(ctx, store.Change{Dialogue: r.Dialogue, Statements: []dialogue.Statement{s}})
+		return n.Store.Change(ctx, store.Change{Dialogue: r.Dialogue, By: v.Participant, Statements: []dialogue.Statement{s}})
 	})
 	return id, err
 }
@@ -61,7 +61,8 @@ func (n *Node) TakeBackStatement(ctx context.Context, by Session, id dialogue.St
 				if err := n.Store.TakeBackStatement(ctx, v.Dialogue, r.Dialogue.Version, id); err != nil {
 					return err
 				}
-				return n.withdrawn(store.Withdrawal{Dialogue: v.Dialogue, Statement: id})
+				n.withdrawn(ctx)
+				return nil
 			}
 		}
 		return fault.New(fault.NotFound, "refusal.statement_unknown")
@@ -72,6 +73,7 @@ func (n *Node) TakeBackStatement(ctx context.Context, by Session, id dialogue.St
 // statements. It cannot be undone, and the code does not open again.
 func (n *Node) TakeBackAll(ctx context.Context, by Session) error {
 	v := by.Viewer()
+	defer n.casts(v.Dialogue)()
 	return n.again(ctx, v.Dialogue, func(r *room) error {
 		if err := r.Dialogue.TakeBack(v, n.today()); err != nil {
 			return err
@@ -81,10 +83,8 @@ func (n *Node) TakeBackAll(ctx context.Context, by Session) error {
 			return err
 		}
 		var mine []dialogue.StatementID
-		gone := []store.Withdrawal{{Dialogue: v.Dialogue, Participant: v.Participant}}
 		for _, s := range own(by, r) {
 			mine = append(mine, s.ID)
-			gone = append(gone, store.Withdrawal{Dialogue: v.Dialogue, Statement: s.ID})
 		}
 		if err := n.Store.TakeBack(ctx, v.Dialogue, r.Dialogue.Version, v.Participant, mine); err != nil {
 			return err
@@ -92,18 +92,15 @@ func (n *Node) TakeBackAll(ctx context.Context, by Session) error {
 		for _, vote := range votes {
 			n.count(v, vote, true, nil)
 		}
-		return n.withdrawn(gone...)
+		n.withdrawn(ctx)
+		return nil
 	})
 }
 
-func (n *Node) withdrawn(all ...store.Withdrawal) error {
-	if n.Withdrawn == nil {
-		return nil
+// withdrawn hands the list of withdrawals on. If that fails, what was taken back
+// is gone all the same, and the next look tries again.
+func (n *Node) withdrawn(ctx context.Context) {
+	if err := n.keepWithdrawals(ctx); err != nil {
+		n.Log.Error("keeping the list of withdrawals", "err", err)
 	}
-	for _, w := range all {
-		if err := n.Withdrawn(w); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -34,16 +34,63 @@ func (n *Node) tally(ctx context.Context, r *room) (*tally, error) {
 	t := n.tallies[r.Dialogue.ID]
 	n.mu.Unlock()
 	if t == nil || !t.covers(r) || (n.Store.Shared() && n.Now().Sub(t.read) > staleTally) {
-		fresh, err := n.readTally(ctx, r)
-		if err != nil {
-			return nil, err
-		}
-		n.mu.Lock()
-		n.tallies[r.Dialogue.ID] = fresh
-		n.mu.Unlock()
-		return fresh, nil
+		return n.freshTally(ctx, r)
 	}
 	t.add(r)
+	return t, nil
+}
+
+// A casting says how many votes of a dialogue are being written, and how many
+// were begun.
+type casting struct{ now, ever int }
+
+// casts notes that a vote is being written, until done is called.
+func (n *Node) casts(id dialogue.ID) (done func()) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	c := n.castings[id]
+	if c == nil {
+		c = &casting{}
+		n.castings[id] = c
+	}
+	c.now, c.ever = c.now+1, c.ever+1
+	return func() {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		c.now--
+	}
+}
+
+// calm reports whether no vote is being written, and how many ever were.
+func (n *Node) calm(id dialogue.ID) (bool, int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if c := n.castings[id]; c != nil {
+		return c.now == 0, c.ever
+	}
+	return true, 0
+}
+
+// calmTries is how often a tally is read again because votes came in meanwhile.
+const calmTries = 5
+
+// freshTally reads the tally of a dialogue and keeps it. Of a vote that is
+// written while it is read nobody knows whether it is in, so it is read again;
+// in a storm it is kept as it is, and a vote may count twice or not at all until
+// the next look.
+func (n *Node) freshTally(ctx context.Context, r *room) (t *tally, err error) {
+	for range calmTries {
+		before, ever := n.calm(r.Dialogue.ID)
+		if t, err = n.readTally(ctx, r); err != nil {
+			return nil, err
+		}
+		if after, now := n.calm(r.Dialogue.ID); before && after && now == ever {
+			break
+		}
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.tallies[r.Dialogue.ID] = t
 	return t, nil
 }
 

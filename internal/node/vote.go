@@ -52,6 +52,7 @@ func (n *Node) RetractVote(ctx context.Context, v dialogue.Viewer, id dialogue.S
 // onBallot runs a write of a participant against the dialogue as it was a short
 // while ago; the write itself makes sure that it still is.
 func (n *Node) onBallot(ctx context.Context, v dialogue.Viewer, use func(*room) error) error {
+	defer n.casts(v.Dialogue)()
 	return again(ctx, func() error {
 		r, err := n.recent(ctx, v.Dialogue)
 		if err != nil {

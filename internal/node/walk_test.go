@@ -247,7 +247,9 @@ func (w *walker) together() error {
 	want := dialogue.Act{Kind: dialogue.ActResume}
 	if d.Phase == dialogue.Preparing {
 		want = dialogue.Act{Kind: dialogue.ActOpen, LastDay: w.day(12)}
-		w.must(w.DropCodes(w.t.Context(), by, id))
+		for _, side := range w.sides {
+			w.must(w.DropCodes(w.t.Context(), w.offices[side.ID][dialogue.CoChair], id))
+		}
 		if err := w.seed(); err != nil {
 			return err
 		}
@@ -259,7 +261,9 @@ func (w *walker) together() error {
 				hashes[side.ID], w.codes[id] = append(hashes[side.ID], c.Hash()), append(w.codes[id], c)
 			}
 		}
-		w.must(w.BringCodes(w.t.Context(), by, id, hashes))
+		for side, own := range hashes {
+			w.must(w.BringCodes(w.t.Context(), w.offices[side][dialogue.CoChair], id, map[dialogue.SideID][]dialogue.CodeHash{side: own}))
+		}
 	}
 	p, err := w.Propose(w.t.Context(), by, id, want)
 	if err != nil {

@@ -12,10 +12,13 @@ type Change struct {
 	// Dialogue as it is to be. Its version is the one that the decision rested
 	// on, and is stored plus one. Of its allotments Issued is written; Joined
 	// is counted by the store.
-	Dialogue   dialogue.Dialogue
+	Dialogue dialogue.Dialogue
+	// By is the participant whose act it is, who must still be there; 0 for an
+	// office. It is not kept.
+	By         dialogue.ParticipantID
 	Statements []dialogue.Statement                    // added, or replaced by number
 	Remove     []dialogue.StatementID                  // taken out, with their votes
-	DropCodes  bool                                    // waiting codes are deleted first
+	DropCodes  []dialogue.SideID                       // whose waiting codes are deleted first
 	Codes      map[dialogue.SideID][]dialogue.CodeHash // added, waiting
 	ValidCodes bool                                    // then all waiting codes become valid
 	Proposal   *dialogue.Proposal                      // added or replaced, with its approvals
@@ -43,7 +46,7 @@ func (db *DB) AddDialogue(ctx context.Context, c Change) error {
 		if err != nil {
 			return err
 		}
-		return t.change(c)
+		return t.change(db.dialect, c)
 	})
 }
 
@@ -60,18 +63,20 @@ func (db *DB) Change(ctx context.Context, c Change) error {
 		if err != nil {
 			return err
 		}
-		return t.change(c)
+		return t.change(db.dialect, c)
 	})
 }
 
 // change writes everything but the dialogue's own row.
-func (t *tx) change(c Change) error {
+func (t *tx) change(d dialect, c Change) error {
 	id := c.Dialogue.ID
 	steps := []func() error{
 		func() error { return t.setIssued(id, c.Dialogue.Sides) },
 		func() error { return t.putStatements(id, c.Statements) },
 		func() error { return t.removeStatements(id, c.Remove) },
 		func() error { return t.changeCodes(id, c) },
+		func() error { return t.checkParticipant(d, id, c.By) },
+		func() error { return t.checkChairs(d, c.Proposal) },
 		func() error { return t.putProposal(c.Proposal) },
 		func() error { return t.addDecision(id, c.Decision) },
 		func() error { return t.putResults(id, c.Results) },

@@ -53,8 +53,8 @@ func (db *DB) WaitingCodes(ctx context.Context, id dialogue.ID) (map[dialogue.Si
 // changeCodes drops waiting codes, adds some and makes them valid, as c says. A
 // code that is there already, in any dialogue, is refused.
 func (t *tx) changeCodes(id dialogue.ID, c Change) error {
-	if c.DropCodes {
-		if err := t.run(`DELETE FROM code WHERE dialogue = $1 AND state = 'waiting'`, id); err != nil {
+	for _, side := range c.DropCodes {
+		if err := t.run(`DELETE FROM code WHERE dialogue = $1 AND side = $2 AND state = 'waiting'`, id, side); err != nil {
 			return wrap(err, "drop the waiting codes")
 		}
 	}

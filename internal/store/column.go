@@ -29,7 +29,7 @@ type Column struct {
 }
 
 // Columns returns every column of every table, in the order of the migrations.
-// Not among them is the table goose_db_version, in which the day and hour of
+// Not among them is the table goose_db_version, in which the day of
 // every migration are kept, and nothing else.
 func Columns() []Column {
 	all, err := columnsOf(sqlite())

@@ -27,6 +27,7 @@ type dialect struct {
 	settle       func(context.Context, *DB) error
 	rewrite      func(context.Context, *DB) error
 	snapshot     []string // statements that begin a transaction that sees one moment
+	forgetHour   string   // leaves of the migrations' times the day
 }
 
 // dialectOf returns the dialect that a URL names, and what its driver opens.

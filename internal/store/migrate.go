@@ -29,6 +29,9 @@ func (d dialect) migrate(ctx context.Context, pool *sql.DB) error {
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("bring the tables up to date: %w", err)
 	}
+	if _, err := pool.ExecContext(ctx, d.forgetHour); err != nil {
+		return fmt.Errorf("forget the hour of the migrations: %w", err)
+	}
 	return nil
 }
 

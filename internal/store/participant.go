@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"parley/internal/dialogue"
+	"parley/internal/fault"
 )
 
 const selectParticipant = `SELECT id, dialogue, side, sessions, locked FROM participant`
@@ -35,4 +36,29 @@ func (db *DB) Participants(ctx context.Context, id dialogue.ID) ([]dialogue.Part
 		return err
 	}, selectParticipant+` WHERE dialogue = $1 ORDER BY id`, id)
 	return all, wrap(err, "read the participants")
+}
+
+// checkParticipant refuses what a participant does who has left or was revoked
+// meanwhile, and keeps that from happening until the transaction ends.
+func (t *tx) checkParticipant(d dialect, id dialogue.ID, p dialogue.ParticipantID) error {
+	if p == 0 {
+		return nil
+	}
+	var locked bool
+	err := t.row(`SELECT locked FROM participant WHERE id = $1 AND dialogue = $2`+d.lockDialogue, p, id).Scan(&locked)
+	if err := unknown(err, "refusal.participant_unknown", "look for a participant"); err != nil {
+		return err
+	}
+	if locked {
+		return fault.New(fault.NotFound, "refusal.participant_unknown")
+	}
+	return nil
+}
+
+// EndParticipantSessions ends every session of a participant. One that is not
+// there has none.
+func (db *DB) EndParticipantSessions(ctx context.Context, id dialogue.ParticipantID) error {
+	return db.write(ctx, "end the sessions of a participant", func(t *tx) error {
+		return t.run(`UPDATE participant SET sessions = sessions + 1 WHERE id = $1`, id)
+	})
 }

@@ -24,6 +24,7 @@ func postgres() dialect {
 		settle:          settlePostgres,
 		rewrite:         rewritePostgres,
 		snapshot:        []string{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"},
+		forgetHour:      `UPDATE goose_db_version SET tstamp = date_trunc('day', tstamp)`,
 	}
 }
 

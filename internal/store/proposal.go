@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"parley/internal/dialogue"
@@ -59,6 +60,26 @@ func (db *DB) proposals(ctx context.Context, query string, id any) ([]dialogue.P
 		return nil
 	}, query, id)
 	return all, err
+}
+
+// checkChairs returns ErrStale when an act would be enacted on the approval of
+// somebody whose office was taken away meanwhile, and keeps it from being taken
+// away until the transaction ends.
+func (t *tx) checkChairs(d dialect, p *dialogue.Proposal) error {
+	if p == nil || p.State != dialogue.Enacted {
+		return nil
+	}
+	for _, a := range p.Approvals {
+		var locked bool
+		err := t.row(`SELECT locked FROM account WHERE id = $1`+d.lockDialogue, a.Account).Scan(&locked)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return wrap(err, "look at who approved")
+		}
+		if locked {
+			return ErrStale
+		}
+	}
+	return nil
 }
 
 // putProposal adds a proposal or replaces it, with its approvals.

@@ -14,12 +14,13 @@ import (
 func sqlite() dialect {
 	return dialect{
 		name: "SQLite", goose: goose.DialectSQLite3, migrations: "migrations/sqlite",
-		readers:  2,
-		open:     openSQLite,
-		again:    func(error) bool { return false },
-		settle:   settleSQLite,
-		rewrite:  rewriteSQLite,
-		snapshot: []string{"BEGIN"},
+		readers:    2,
+		open:       openSQLite,
+		again:      func(error) bool { return false },
+		settle:     settleSQLite,
+		rewrite:    rewriteSQLite,
+		snapshot:   []string{"BEGIN"},
+		forgetHour: `UPDATE goose_db_version SET tstamp = date(tstamp) || ' 00:00:00'`,
 	}
 }
 

@@ -17,7 +17,7 @@ func (db *DB) Statements(ctx context.Context, id dialogue.ID) ([]dialogue.Statem
 			return err
 		}
 		if n := copy(s.Tag[:], tag); n != len(s.Tag) || n != len(tag) {
-			return fmt.Errorf("statement %d has a tag of %d bytes", s.ID, len(tag))
+			return fmt.Errorf("a statement has a tag of %d bytes", len(tag))
 		}
 		all = append(all, s)
 		return nil
@@ -34,7 +34,7 @@ func (t *tx) putStatements(id dialogue.ID, all []dialogue.Statement) error {
 				tag = excluded.tag, seed = excluded.seed, state = excluded.state, reason = excluded.reason`,
 			id, s.ID, s.Side, s.Language, s.Text, s.Tag[:], bit(s.Seed), s.State, s.Reason)
 		if err != nil {
-			return fmt.Errorf("put statement %d: %w", s.ID, err)
+			return wrap(err, "put a statement")
 		}
 	}
 	return nil

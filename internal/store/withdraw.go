@@ -7,13 +7,16 @@ import (
 	"parley/internal/fault"
 )
 
-// A Withdrawal is what was taken back: everything of a participant, or a
-// statement, never both in one, so that it says nothing of who wrote what. It is
-// kept so that a restored backup can apply it again (RULINGS R19).
+// A Withdrawal is one thing that must not come back with a restored backup
+// (RULINGS R19): what was taken back, everything of a participant or a
+// statement, never both in one, so that it says nothing of who wrote what; or a
+// participant or an office whose phrase was revoked.
 type Withdrawal struct {
 	Dialogue    dialogue.ID
-	Participant dialogue.ParticipantID // 0 for a statement
-	Statement   dialogue.StatementID   // 0 for a participant
+	Participant dialogue.ParticipantID // 0 for a statement or an office
+	Statement   dialogue.StatementID   // 0 for a participant or an office
+	Account     dialogue.AccountID     // of an office that was revoked or replaced
+	Revoked     bool                   // the participant was revoked, and nothing taken back
 }
 
 // TakeBack removes a participant and all the participant's votes, and the words
@@ -64,9 +67,17 @@ func (db *DB) TakeBackStatement(ctx context.Context, id dialogue.ID, version int
 	})
 }
 
-// withdraw blanks a statement and notes it.
+// withdraw deletes a statement that nobody has voted on, blanks another one, and
+// notes it.
 func (t *tx) withdraw(id dialogue.ID, s dialogue.StatementID) error {
-	n, err := t.exec(`UPDATE statement SET text = '', reason = '', tag = $3, state = $4 WHERE dialogue = $1 AND id = $2`,
+	n, err := t.exec(`DELETE FROM statement WHERE dialogue = $1 AND id = $2 AND state = $3`, id, s, dialogue.Pending)
+	if err != nil {
+		return wrap(err, "delete a statement")
+	}
+	if n > 0 {
+		return t.noteWithdrawal(Withdrawal{Dialogue: id, Statement: s})
+	}
+	n, err = t.exec(`UPDATE statement SET text = '', reason = '', tag = $3, state = $4 WHERE dialogue = $1 AND id = $2`,
 		id, s, make([]byte, len(dialogue.Tag{})), dialogue.Withdrawn)
 	if err != nil {
 		return wrap(err, "blank a statement")
@@ -82,7 +93,7 @@ func (t *tx) noteWithdrawal(w Withdrawal) error {
 		w.Dialogue, w.Participant, w.Statement), "note what was taken back")
 }
 
-// Withdrawals returns everything that was ever taken back, by dialogue.
+// Withdrawals returns everything that was ever taken back, and who was revoked.
 func (db *DB) Withdrawals(ctx context.Context) ([]Withdrawal, error) {
 	var all []Withdrawal
 	err := db.each(ctx, func(scan func(...any) error) error {
@@ -91,7 +102,16 @@ func (db *DB) Withdrawals(ctx context.Context) ([]Withdrawal, error) {
 		all = append(all, w)
 		return err
 	}, `SELECT dialogue, participant, statement FROM withdrawal ORDER BY dialogue, participant, statement`)
-	return all, wrap(err, "read what was taken back")
+	if err != nil {
+		return nil, wrap(err, "read what was taken back")
+	}
+	err = db.each(ctx, func(scan func(...any) error) error {
+		w := Withdrawal{Revoked: true}
+		err := scan(&w.Dialogue, &w.Participant, &w.Account)
+		all = append(all, w)
+		return err
+	}, `SELECT dialogue, id, 0 FROM participant WHERE locked = 1 UNION ALL SELECT 0, 0, id FROM account WHERE locked = 1`)
+	return all, wrap(err, "read who was revoked")
 }
 
 // Withdraw applies withdrawals to a database that was restored from a time
@@ -101,11 +121,16 @@ func (db *DB) Withdraw(ctx context.Context, all []Withdrawal) error {
 	return db.write(ctx, "apply withdrawals again", func(t *tx) error {
 		for _, w := range all {
 			var err error
-			if w.Participant != 0 {
+			switch {
+			case w.Account != 0:
+				err = t.run(`UPDATE account SET locked = 1, sessions = sessions + 1 WHERE id = $1 AND locked = 0`, w.Account)
+			case w.Revoked:
+				err = t.run(`UPDATE participant SET locked = 1, sessions = sessions + 1 WHERE id = $1 AND locked = 0`, w.Participant)
+			case w.Participant != 0:
 				if err = t.removeParticipant(db.dialect, w.Dialogue, w.Participant); err == nil {
 					err = t.noteWithdrawal(w)
 				}
-			} else {
+			default:
 				err = t.withdraw(w.Dialogue, w.Statement)
 			}
 			if err != nil && fault.KindOf(err) != fault.NotFound {

@@ -60,7 +60,7 @@ func testStaleChangeWritesNothing(t *testing.T, db *store.DB) {
 	p := proposal(w)
 	old.Phase = dialogue.Closed
 	stale(t, db.Change(ctx, store.Change{
-		Dialogue: old, Statements: []dialogue.Statement{w.statement(One)}, DropCodes: true, Proposal: &p,
+		Dialogue: old, Statements: []dialogue.Statement{w.statement(One)}, DropCodes: []dialogue.SideID{One, Other}, Proposal: &p,
 		Codes:   map[dialogue.SideID][]dialogue.CodeHash{Other: w.hashes(1)},
 		Results: map[dialogue.Audience][]byte{dialogue.Everyone: []byte("{}")},
 	}))

@@ -16,7 +16,7 @@ func testCodesBecomeValid(t *testing.T, db *store.DB) {
 	dropped, kept := w.hashes(3), w.hashes(120)
 	must(0, db.Change(ctx, store.Change{Dialogue: w.dialogue(), Codes: map[dialogue.SideID][]dialogue.CodeHash{Other: dropped}}))(t)
 	same(t, "code", must(db.Code(ctx, dropped[0]))(t), store.Code{Dialogue: w.ID, Side: Other, Waiting: true})
-	must(0, db.Change(ctx, store.Change{Dialogue: w.dialogue(), DropCodes: true, Codes: map[dialogue.SideID][]dialogue.CodeHash{One: kept}}))(t)
+	must(0, db.Change(ctx, store.Change{Dialogue: w.dialogue(), DropCodes: []dialogue.SideID{One, Other}, Codes: map[dialogue.SideID][]dialogue.CodeHash{One: kept}}))(t)
 	waiting := must(db.WaitingCodes(ctx, w.ID))(t)
 	if len(waiting[One]) != 120 || len(waiting[Other]) != 0 {
 		t.Errorf("waiting: %d and %d", len(waiting[One]), len(waiting[Other]))
