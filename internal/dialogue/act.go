@@ -40,6 +40,7 @@ type Act struct {
 	Settings *Settings  `json:"settings,omitempty"`
 	Seeds    string     `json:"seeds,omitempty"` // open: digest of the statements to begin with
 	Seeded   int        `json:"seeded,omitempty"`
+	Votes    string     `json:"votes,omitempty"`  // adopt: digest of the votes that were brought in
 	Codes    Batch      `json:"codes,omitempty"`  // open, codes
 	Seats    Seats      `json:"seats,omitempty"`  // waiver: the codes of each side, as they will be
 	Reason   string     `json:"reason,omitempty"` // waiver
@@ -108,7 +109,8 @@ func DigestSeeds(all []Statement) (digest string, n int) {
 // A Basis is what an act is made from and checked against.
 type Basis struct {
 	Statements []Statement
-	Waiting    Batch // codes handed in and not valid yet: of the preparation, or of one proposal
+	Waiting    Batch  // codes handed in and not valid yet
+	Votes      string // digest of the votes, of an imported dialogue that is being prepared
 	Today      Day
 }
 
@@ -280,8 +282,8 @@ func (d Dialogue) draftHandRows(a *Act, want Act) error {
 	return nil
 }
 
-// draftAdopt fixes the settings and statements of an imported dialogue, and how
-// many people of each side its votes are from.
+// draftAdopt fixes the settings and statements of an imported dialogue, its
+// votes, and how many people of each side they are from.
 func (d Dialogue) draftAdopt(a *Act, b Basis) error {
 	if d.Phase != Preparing || !d.Imported {
 		return fault.New(fault.Refused, "refusal.opened_already")
@@ -290,7 +292,7 @@ func (d Dialogue) draftAdopt(a *Act, b Basis) error {
 	if err != nil {
 		return err
 	}
-	a.Kept, a.Settings, a.Seats = d.Kind, &s, d.seats()
+	a.Kept, a.Settings, a.Seats, a.Votes = d.Kind, &s, d.seats(), b.Votes
 	a.Seeds, a.Seeded = DigestSeeds(b.Statements)
 	return nil
 }

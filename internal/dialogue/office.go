@@ -74,6 +74,18 @@ func Replace(side SideID, role Role, offices []Office, today Day) (Invitation, e
 	return Invitation{Side: side, Role: role, Replaces: old.ID, From: today + DaysToReplace}, nil
 }
 
+// Dismiss decides whether by may end an office: a steward, that of a moderator of
+// the own side. Who is dismissed decides nothing from the next request on.
+func Dismiss(by Viewer, o Office) error {
+	switch {
+	case by.Role != Steward:
+		return fault.New(fault.Refused, "refusal.steward_only")
+	case o.Side != by.Side || o.Role != Moderator || o.Locked:
+		return fault.New(fault.NotFound, "refusal.office_unknown")
+	}
+	return nil
+}
+
 // Accept decides whether an invitation can be used today.
 func (i Invitation) Accept(today Day) error {
 	if today < i.From {

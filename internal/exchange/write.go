@@ -29,6 +29,10 @@ type WriteOptions struct {
 	At       int64
 	VoteTime func(participant, column int) int64
 
+	// Important tells whether a participant marked a column's statement as
+	// important with the vote on it; nil where nobody was asked.
+	Important func(participant, column int) bool
+
 	// Groups are the opinion groups that comment-groups.csv counts. Without
 	// them its totals are those of everybody, and otherwise, as Polis does
 	// it, those of the members of groups.

@@ -42,22 +42,37 @@ var voteText = [3]string{"-1", "0", "1"}
 
 // matrix writes participant-votes.csv.
 func (w *writer) matrix(r *rows) {
-	w.table(r, []string{"n-votes", "n-agree", "n-disagree"}, func(n [3]int) []int {
+	w.table(r, []string{"n-votes", "n-agree", "n-disagree"}, func(_ int, n [3]int) []int {
 		return []int{n[0] + n[1] + n[2], n[2], n[0]}
-	}, voteText)
+	}, func(_, _ int, v opinion.Vote) string { return voteText[v+1] })
 }
 
-// importance writes participant-importance.csv. Nobody was asked what is
-// important to them, so no vote is marked so.
+// importance writes participant-importance.csv. Where nobody was asked what is
+// important to them no vote is marked so.
 func (w *writer) importance(r *rows) {
-	w.table(r, []string{"n-votes", "n-important"}, func(n [3]int) []int {
-		return []int{n[0] + n[1] + n[2], 0}
-	}, [3]string{"0", "0", "0"})
+	important := func(p, column int) bool { return w.opt.Important != nil && w.opt.Important(p, column) }
+	w.table(r, []string{"n-votes", "n-important"}, func(p int, n [3]int) []int {
+		marked := 0
+		if p < w.c.Votes.Participants() {
+			for column := range w.c.Votes.Row(p) {
+				if important(p, column) {
+					marked++
+				}
+			}
+		}
+		return []int{n[0] + n[1] + n[2], marked}
+	}, func(p, column int, _ opinion.Vote) string {
+		if important(p, column) {
+			return "1"
+		}
+		return "0"
+	})
 }
 
 // table writes a row for each participant and a column for each statement.
-// sums turns the counts disagree, pass, agree into what stands under its names.
-func (w *writer) table(r *rows, names []string, sums func([3]int) []int, text [3]string) {
+// sums turns a participant's counts disagree, pass, agree into what stands under
+// its names, text a vote into what stands in its cell.
+func (w *writer) table(r *rows, names []string, sums func(p int, counts [3]int) []int, text func(p, column int, v opinion.Vote) string) {
 	r.plain("participant", "group-id", "n-comments")
 	r.plain(names...)
 	for _, s := range w.c.Statements {
@@ -75,7 +90,7 @@ func (w *writer) table(r *rows, names []string, sums func([3]int) []int, text [3
 		w.name(r, place)
 		r.count(int64(w.groupOf(p)))
 		r.int(int64(written[w.c.Participants[p]]))
-		for _, n := range sums(counts) {
+		for _, n := range sums(p, counts) {
 			r.int(int64(n))
 		}
 		r.plain(cells...)
@@ -85,12 +100,12 @@ func (w *writer) table(r *rows, names []string, sums func([3]int) []int, text [3
 
 // fill writes somebody's votes into the cells of their statements, and counts
 // them: disagree, pass, agree.
-func (w *writer) fill(cells []string, p int, text [3]string) (counts [3]int) {
+func (w *writer) fill(cells []string, p int, text func(p, column int, v opinion.Vote) string) (counts [3]int) {
 	if p >= w.c.Votes.Participants() {
 		return counts
 	}
 	for column, v := range w.c.Votes.Row(p) {
-		cells[w.c.Columns[column]] = text[v+1]
+		cells[w.c.Columns[column]] = text(p, column, v)
 		counts[v-opinion.Disagree]++
 	}
 	return counts

@@ -3,6 +3,10 @@ package node
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
 
 	"parley/internal/dialogue"
 	"parley/internal/exchange"
@@ -100,4 +104,25 @@ func (n *Node) importStatements(c *exchange.Conversation, votes *store.Import, l
 		votes.Votes[i].Statement = number[v.Statement]
 	}
 	return all, nil
+}
+
+// digestVotes returns the digest of the votes that were brought in: SHA-256 over
+// participant, statement and choice of each, in the order of participants and
+// statements. Participants are random numbers, so it gives no vote away.
+func (n *Node) digestVotes(ctx context.Context, id dialogue.ID) (string, error) {
+	var all []dialogue.Vote
+	if err := n.Store.ScanVotes(ctx, id, func(v dialogue.Vote) error {
+		all = append(all, v)
+		return nil
+	}); err != nil {
+		return "", err
+	}
+	slices.SortFunc(all, func(a, b dialogue.Vote) int {
+		return cmp.Or(cmp.Compare(a.Participant, b.Participant), cmp.Compare(a.Statement, b.Statement))
+	})
+	sum := sha256.New()
+	for _, v := range all {
+		fmt.Fprintln(sum, int64(v.Participant), v.Statement, v.Choice)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }

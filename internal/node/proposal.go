@@ -11,8 +11,15 @@ import (
 
 // basis reads what an act on a dialogue is checked against.
 func (n *Node) basis(ctx context.Context, r *room) (dialogue.Basis, error) {
-	waiting, err := n.waiting(ctx, r.Dialogue.ID)
-	return dialogue.Basis{Statements: r.Statements, Waiting: waiting, Today: n.today()}, err
+	b := dialogue.Basis{Statements: r.Statements, Today: n.today()}
+	var err error
+	if b.Waiting, err = n.waiting(ctx, r.Dialogue.ID); err != nil {
+		return b, err
+	}
+	if r.Dialogue.Imported && r.Dialogue.Phase == dialogue.Preparing {
+		b.Votes, err = n.digestVotes(ctx, r.Dialogue.ID)
+	}
+	return b, err
 }
 
 // Propose proposes an act, approved by the own side.

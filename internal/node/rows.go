@@ -38,7 +38,7 @@ func (n *Node) WriteRows(ctx context.Context, v dialogue.Viewer, id dialogue.Pro
 		}
 		to = append(to, key)
 	}
-	c, err := n.conversation(ctx, r)
+	c, important, err := n.conversation(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (n *Node) WriteRows(ctx context.Context, v dialogue.Viewer, id dialogue.Pro
 		return entry{f}, err
 	}
 	at := p.EnactedOn.Time().UnixMilli()
-	if err := exchange.Write(create, c, exchange.WriteOptions{Engine: opinion.Engine, Ballots: true, At: at}); err != nil {
+	if err := exchange.Write(create, c, exchange.WriteOptions{Engine: opinion.Engine, Ballots: true, At: at, Important: important}); err != nil {
 		return fmt.Errorf("write vote rows: %w", err)
 	}
 	if err := files.Close(); err != nil {
@@ -66,8 +66,9 @@ type entry struct{ io.Writer }
 
 func (entry) Close() error { return nil }
 
-// conversation returns a dialogue with its votes as files tell it.
-func (n *Node) conversation(ctx context.Context, r *room) (*exchange.Conversation, error) {
+// conversation returns a dialogue with its votes as files tell it, and which
+// votes are marked as important.
+func (n *Node) conversation(ctx context.Context, r *room) (*exchange.Conversation, func(p, column int) bool, error) {
 	d := r.Dialogue
 	topic, in := d.Settings.Topic.In("en")
 	c := &exchange.Conversation{Topic: topic, Description: d.Settings.Description[in],
@@ -83,17 +84,16 @@ func (n *Node) conversation(ctx context.Context, r *room) (*exchange.Conversatio
 			continue
 		}
 		at[s.ID] = len(c.Statements)
-		columns = append(columns, -1)
+		columns = append(columns, len(c.Columns))
 		out := exchange.Statement{ID: s.ID.String(), Text: s.Text, Language: string(s.Language),
 			AuthorSide: d.SideIndex(s.Side), Seed: s.Seed, Moderated: exchange.Accepted,
 			Created: d.OpenedOn.Time().UnixMilli(), Agrees: -1, Disagrees: -1, Meta: exchange.MetaNo}
-		columns[len(c.Statements)] = len(c.Columns)
 		c.Columns = append(c.Columns, len(c.Statements))
 		c.Statements = append(c.Statements, out)
 	}
 	people, err := n.Store.Participants(ctx, d.ID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	row := map[dialogue.ParticipantID]int{}
 	for i, p := range people {
@@ -101,14 +101,18 @@ func (n *Node) conversation(ctx context.Context, r *room) (*exchange.Conversatio
 		c.Participants = append(c.Participants, fmt.Sprint(i))
 		c.Side = append(c.Side, d.SideIndex(p.Side))
 	}
+	marked := map[[2]int]bool{} // participant and column
 	b := opinion.NewBuilder()
 	err = n.Store.ScanVotes(ctx, d.ID, func(v dialogue.Vote) error {
 		p, known := row[v.Participant]
 		if s, ok := at[v.Statement]; ok && known {
 			b.Add(p, s, opinion.Vote(v.Choice), 0)
+			if v.Important {
+				marked[[2]int{p, s}] = true // statements and columns are the same here
+			}
 		}
 		return nil
 	})
 	c.Votes = b.Votes(columns, len(c.Columns))
-	return c, err
+	return c, func(p, column int) bool { return marked[[2]int{p, column}] }, err
 }

@@ -71,3 +71,11 @@ func (db *DB) AcceptInvitation(ctx context.Context, hash []byte, o dialogue.Offi
 			o.ID, o.Side, o.Role, bytes(c.Phrase), bytes(c.Revoke), o.Sessions, bit(o.Locked))
 	})
 }
+
+// CancelInvitations takes the links to an office of a side away that were not
+// used yet and replace nobody.
+func (db *DB) CancelInvitations(ctx context.Context, side dialogue.SideID, role dialogue.Role) error {
+	return db.write(ctx, "cancel invitations", func(t *tx) error {
+		return t.run(`DELETE FROM invitation WHERE side = $1 AND role = $2 AND replaces = 0`, side, role)
+	})
+}

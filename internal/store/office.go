@@ -70,3 +70,10 @@ func (db *DB) RevokeCard(ctx context.Context, hash []byte) (bool, error) {
 	})
 	return err == nil && found > 0, err
 }
+
+// Lock ends an office and its sessions. To lock it again changes nothing more.
+func (db *DB) Lock(ctx context.Context, id dialogue.AccountID) error {
+	return db.write(ctx, "lock an office", func(t *tx) error {
+		return t.run(`UPDATE account SET locked = 1, sessions = sessions + 1 WHERE id = $1 AND locked = 0`, id)
+	})
+}
