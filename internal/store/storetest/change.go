@@ -190,3 +190,43 @@ func testUnknownIsNotFound(t *testing.T, db *store.DB) {
 	_, err = db.ParticipantByPhrase(ctx, nil)
 	refused(t, err, fault.NotFound, "refusal.participant_unknown")
 }
+
+// An act is not enacted on the approval of somebody whose office was taken away
+// meanwhile, and a participant who has left changes nothing.
+func testActsOfThoseWhoAreGone(t *testing.T, db *store.DB) {
+	w := NewWorld(t, db, 2)
+	i := store.Invited{Hash: []byte("link"), Invitation: dialogue.Invitation{Side: One, Role: dialogue.CoChair}}
+	w.must(db.AddInvitation(ctx, i))
+	w.must(db.AcceptInvitation(ctx, i.Hash, office(7, One, dialogue.CoChair), store.Credentials{Phrase: []byte("p"), Revoke: []byte("r")}))
+	p := proposal(w)
+	p.State, p.Approvals = dialogue.Enacted, []dialogue.Approval{{Side: One, Account: 7, Hash: p.Hash(), On: 20_001}}
+	w.must(db.Lock(ctx, 7))
+	stale(t, db.Change(ctx, store.Change{Dialogue: w.dialogue(), Proposal: &p}))
+
+	there := w.Join(Other)
+	w.must(db.Change(ctx, store.Change{Dialogue: w.dialogue(), By: there, Statements: []dialogue.Statement{w.statement(Other)}}))
+	w.must(db.TakeBack(ctx, w.ID, w.version(), there, nil))
+	before := dump(t, db)
+	err := db.Change(ctx, store.Change{Dialogue: w.dialogue(), By: there, Statements: []dialogue.Statement{w.statement(Other)}})
+	refused(t, err, fault.NotFound, "refusal.participant_unknown")
+	if dump(t, db) != before {
+		t.Error("somebody who has left wrote something")
+	}
+}
+
+// Who was revoked is among what a restored backup must not bring back, and is
+// revoked again.
+func testRevokedStayRevoked(t *testing.T, db *store.DB) {
+	w := NewWorld(t, db, 2)
+	p := w.Join(One)
+	w.must(db.Withdraw(ctx, []store.Withdrawal{{Dialogue: w.ID, Participant: p, Revoked: true}}))
+	kept := must(db.Participant(ctx, p))(t)
+	if !kept.Locked || kept.Sessions != 1 {
+		t.Errorf("after revoking again: %+v", kept)
+	}
+	same(t, "withdrawals", must(db.Withdrawals(ctx))(t), []store.Withdrawal{{Dialogue: w.ID, Participant: p, Revoked: true}})
+	w.must(db.EndParticipantSessions(ctx, p))
+	if kept := must(db.Participant(ctx, p))(t); kept.Sessions != 2 {
+		t.Errorf("after ending the sessions: %+v", kept)
+	}
+}

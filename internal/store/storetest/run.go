@@ -29,6 +29,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"StaleChangeWritesNothing":   testStaleChangeWritesNothing,
 		"FailedChangeIsUndone":       testFailedChangeIsUndone,
 		"ChangesAtOnce":              testChangesAtOnce,
+		"ActsOfThoseWhoAreGone":      testActsOfThoseWhoAreGone,
+		"RevokedStayRevoked":         testRevokedStayRevoked,
 		"StatementsReadBack":         testStatementsReadBack,
 		"SeedIsRemovedWithVotes":     testSeedIsRemovedWithVotes,
 		"ModerationLog":              testModerationLog,
