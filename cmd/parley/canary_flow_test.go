@@ -329,10 +329,10 @@ func (f *flock) makeCodes() {
 	f.bringCodes(f.sealed, 4, 5, true)
 }
 
-// bringCodes hands codes in, so many of each side.
+// bringCodes hands codes in, so many of each side, by its own co-chair.
 func (f *flock) bringCodes(path string, one, other int, keep bool) {
-	file := exchange.CodesFile{Dialogue: f.id(path), Sides: map[dialogue.SideID][]dialogue.CodeHash{}}
 	for i, n := range []int{one, other} {
+		file := exchange.CodesFile{Dialogue: f.id(path), Sides: map[dialogue.SideID][]dialogue.CodeHash{}}
 		for range n {
 			c, err := f.node.NewCode()
 			must(f.t, err)
@@ -342,20 +342,32 @@ func (f *flock) bringCodes(path string, one, other int, keep bool) {
 				f.codes[path+string(side)] = append(f.codes[path+string(side)], c.String())
 			}
 		}
+		var text bytes.Buffer
+		must(f.t, file.Write(&text))
+		f.at(flockSides[i], dialogue.CoChair).get(path+"/codes").ok().formTo("/codes/file").attach("file", "qzfilenameqz.json", text.Bytes()).send().ok()
 	}
-	var text bytes.Buffer
-	must(f.t, file.Write(&text))
-	f.at("armenia", dialogue.CoChair).get(path+"/codes").ok().formTo("/codes/file").attach("file", "qzfilenameqz.json", text.Bytes()).send().ok()
 }
 
 // propose proposes as one side; approve approves as the other.
 func (f *flock) propose(path, kind string, fields ...string) *sheet {
+	fields = append(fields, "digest", f.digest(f.id(path), "azerbaijan"))
 	return f.at("azerbaijan", dialogue.CoChair).get(path+"/proposals").ok().formTo("/proposals", "kind", kind).with(fields...).send().ok()
 }
 
 func (f *flock) approve(proposal *sheet) *sheet {
 	path, _, _ := strings.Cut(proposal.path, "?")
-	return f.at("armenia", dialogue.CoChair).get(path).ok().formTo("/approve").send().ok()
+	id, _ := dialogue.ParseID[dialogue.ProposalID](strings.TrimPrefix(path, "/proposals/"))
+	view, err := f.node.Proposal(f.t.Context(), dialogue.Viewer{Role: dialogue.CoChair, Side: "armenia"}, id)
+	must(f.t, err)
+	digest := f.digest(view.Dialogue.ID, "armenia")
+	return f.at("armenia", dialogue.CoChair).get(path).ok().formTo("/approve").with("digest", digest).send().ok()
+}
+
+// digest is that of a side's codes in waiting, as on the sheet of its co-chair.
+func (f *flock) digest(id dialogue.ID, side dialogue.SideID) string {
+	papers, err := f.node.Papers(f.t.Context(), dialogue.Viewer{Role: dialogue.CoChair, Side: side}, id)
+	must(f.t, err)
+	return papers.Waiting[side].Digest
 }
 
 func (f *flock) day(days int) string {

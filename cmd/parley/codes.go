@@ -37,10 +37,12 @@ anything, with the co-chairs of all sides looking on. DIR, which must not be
 there yet, then holds
 
   codes.json         the hashes of the codes, to bring to the node
-  cards-SIDE.html    the cards of a side, to print (several files over 1000)
+  cards-SIDE.html    the cards of a side, to print (several files over 1000);
+                     the first sheet is for the side's co-chair to keep
 
 What is printed on the screen, the number and the digest of each side, is what
 the node shows when the co-chairs are asked to approve these codes: compare it.
+Each types the beginning of their own side's digest then; it stands on that sheet.
 The codes stand on the cards only; the node never learns them. docs/operate.md
 says how the cards are handed out.`,
 		Example: `  parley codes --dialogue 0d3v8r2n4q6s8 --side armenia=60 --side azerbaijan=60 \
@@ -94,7 +96,7 @@ func (job *codesJob) run(random io.Reader, stdout io.Writer) error {
 	} else if err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
-	written, err := job.write(file, sides)
+	written, err := job.write(file, sides, batch)
 	if err != nil {
 		return errors.Join(err, os.RemoveAll(job.out))
 	}
@@ -118,7 +120,7 @@ func (s *sideCodes) draw(random io.Reader) error {
 const mostCards = 1000
 
 // write writes all files and returns their names.
-func (job *codesJob) write(file exchange.CodesFile, sides []sideCodes) ([]string, error) {
+func (job *codesJob) write(file exchange.CodesFile, sides []sideCodes, batch dialogue.Batch) ([]string, error) {
 	names := []string{"codes.json"}
 	if err := job.create("codes.json", file.Write); err != nil {
 		return nil, err
@@ -132,7 +134,8 @@ func (job *codesJob) write(file exchange.CodesFile, sides []sideCodes) ([]string
 				name = fmt.Sprintf("cards-%s-%03d.html", s.id, part)
 			}
 			names = append(names, name)
-			cards := web.Cards{Side: locale.For(locale.English).Side(string(s.id)), Address: strings.TrimSuffix(job.address, "/"), Languages: s.languages, Codes: codes}
+			cards := web.Cards{Side: locale.For(locale.English).Side(string(s.id)), Address: strings.TrimSuffix(job.address, "/"),
+				Languages: s.languages, Codes: codes, Digest: batch[s.id].Digest}
 			if err := job.create(name, func(w io.Writer) error { return web.WriteCards(w, cards) }); err != nil {
 				return nil, err
 			}

@@ -121,6 +121,39 @@ func TestCodesOnCardsAreThoseOfTheFile(t *testing.T) {
 	}
 }
 
+// Every file of cards begins with the digest of all codes of its side, and has no
+// other side's.
+func TestDigestOnCards(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "codes")
+	job := codesJob{dialogue: someDialogue, counts: []string{"azerbaijan=1001", "armenia=4"}, out: dir}
+	if err := job.run(&chance{}, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "codes.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := exchange.ReadCodes(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	batch, err := dialogue.CountCodes(file.Sides)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, side := range map[string]dialogue.SideID{"cards-armenia.html": "armenia", "cards-azerbaijan-001.html": "azerbaijan", "cards-azerbaijan-002.html": "azerbaijan"} {
+		page, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for of := range batch {
+			if strings.Contains(string(page), batch[of].Digest) != (of == side) {
+				t.Errorf("%s: digest of %s: %t", name, of, of != side)
+			}
+		}
+	}
+}
+
 // Which card a hash belongs to cannot be told from where it stands: the order
 // of the cards and that of codes.json go together no more than chance (C4, C6).
 func TestOrderOfCardsTellsNothing(t *testing.T) {

@@ -56,7 +56,7 @@ func demo(ctx context.Context, addr string, stdout, stderr io.Writer) error {
 	}
 	defer running.close()
 	server, err := openServer(serving{Log: log, Addr: addr,
-		Site: web.Handler(web.Options{Node: running.node, Log: log, Random: rand.Reader})})
+		Site: web.Handler(web.Options{Node: running.node, Log: log, Random: rand.Reader, Files: web.NodeFiles(true)})})
 	if err != nil {
 		return err
 	}

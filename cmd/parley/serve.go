@@ -76,8 +76,12 @@ func serveNode(ctx context.Context, o serveOptions, stdout, stderr io.Writer) er
 		return err
 	}
 	defer running.close()
-	s := serving{Log: log, Addr: o.addr, Metrics: o.metrics, Meter: running.meter,
-		Site: web.Handler(web.Options{Node: running.node, Log: log, Random: rand.Reader, Secure: o.https || o.domain != ""})}
+	site := web.Options{Node: running.node, Log: log, Random: rand.Reader, Secure: o.https || o.domain != "",
+		Files: web.NodeFiles(o.database == "")}
+	if o.domain != "" {
+		site.Home = "https://" + o.domain
+	}
+	s := serving{Log: log, Addr: o.addr, Metrics: o.metrics, Meter: running.meter, Site: web.Handler(site)}
 	if o.domain != "" {
 		s.Encryption = automaticTLS(o.domain, dir.in("acme"), ":80")
 	}

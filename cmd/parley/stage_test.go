@@ -94,7 +94,9 @@ func (s *stage) makeDialogue(kind dialogue.Kind) {
 			s.cards[side], hashes[side] = append(s.cards[side], code), append(hashes[side], code.Hash())
 		}
 	}
-	must(s.t, s.node.BringCodes(ctx, chair, s.number, hashes))
+	for side, own := range hashes {
+		must(s.t, s.node.BringCodes(ctx, s.chairs[side], s.number, map[dialogue.SideID][]dialogue.CodeHash{side: own}))
+	}
 	s.enact(dialogue.Act{Kind: dialogue.ActOpen, LastDay: (dialogue.DayOf(s.clock.now()) + storyDays).String()})
 	s.id = dialogue.FormatID(s.number)
 	s.dialogue = "/dialogues/" + s.id

@@ -26,7 +26,8 @@ type story struct {
 	dialogue string   // its address
 	id       string
 	cards    map[dialogue.SideID][]dialogue.Code
-	opening  string // address of the proposal
+	digests  map[dialogue.SideID]string // of the codes, from the screen of those who made them
+	opening  string                     // address of the proposal
 }
 
 // An office of a side.
@@ -53,7 +54,7 @@ const (
 // Two co-chairs, two moderators, two stewards and twenty who take part, in four
 // languages, from an empty folder to the exported result (S7, S8, S30, S75).
 func TestStory(t *testing.T) {
-	s := &story{t: t, dir: folder(t.TempDir()), offices: map[office]*person{}, cards: map[dialogue.SideID][]dialogue.Code{}}
+	s := &story{t: t, dir: folder(t.TempDir()), offices: map[office]*person{}, cards: map[dialogue.SideID][]dialogue.Code{}, digests: map[dialogue.SideID]string{}}
 	s.running = serveFolder(t, s.dir)
 	s.home = "http://" + s.running.address
 	for _, act := range []struct {
@@ -226,6 +227,7 @@ func (s *story) makeCodes() {
 		s.cards[side] = codesOnCards(s.t, out, side)
 		digest := regexp.MustCompile(string(side) + `: 26, digest (\w+)`).FindStringSubmatch(made.said.String())
 		brought.quotes(digest[1])
+		s.digests[side] = digest[1]
 	}
 	s.someone("hy").enter(s.cards["armenia"][0].String()).is(http.StatusNotFound).says("refusal.nothing_opens")
 }
@@ -236,8 +238,9 @@ func (s *story) open() {
 	one, other := s.offices[office{"armenia", dialogue.CoChair}], s.offices[office{"azerbaijan", dialogue.CoChair}]
 	page := one.get(s.dialogue + "/proposals").ok().hides(one.Text("proposal.lacks_codes"))
 	day := (dialogue.DayOf(time.Now()) + storyDays).String()
-	page.button("proposal.submit").set("last_day", "2020-02-30").send().is(http.StatusBadRequest).says("refusal.last_day", "Most", dialogue.LongestOpen)
-	proposal := page.button("proposal.submit").set("last_day", day).send().ok().says("proposal_state.proposed")
+	propose := page.button("proposal.submit").set("digest", s.digests["armenia"])
+	propose.set("last_day", "2020-02-30").send().is(http.StatusBadRequest).says("refusal.last_day", "Most", dialogue.LongestOpen)
+	proposal := propose.set("last_day", day).send().ok().says("proposal_state.proposed")
 	s.opening = proposal.path
 	s.someone("en").get(s.dialogue).is(http.StatusNotFound)
 
@@ -246,7 +249,9 @@ func (s *story) open() {
 	if a, b := hashOn(seen), hashOn(proposal); a != b || len(a) != 64 {
 		s.t.Errorf("the sides see the hashes %q and %q", a, b)
 	}
-	seen.button("proposal.approve").send().ok().says("proposal_state.enacted")
+	approve := seen.button("proposal.approve")
+	approve.set("digest", s.digests["armenia"]).send().is(http.StatusBadRequest).says("proposal.digest_wrong")
+	approve.set("digest", s.digests["azerbaijan"][:8]).send().ok().says("proposal_state.enacted")
 	one.get(s.opening).ok().says("proposal_state.enacted")
 }
 

@@ -74,16 +74,19 @@ func Replace(side SideID, role Role, offices []Office, today Day) (Invitation, e
 	return Invitation{Side: side, Role: role, Replaces: old.ID, From: today + DaysToReplace}, nil
 }
 
-// Dismiss decides whether by may end an office: a steward, that of a moderator of
-// the own side. Who is dismissed decides nothing from the next request on.
-func Dismiss(by Viewer, o Office) error {
-	switch {
-	case by.Role != Steward:
-		return fault.New(fault.Refused, "refusal.steward_only")
-	case o.Side != by.Side || o.Role != Moderator || o.Locked:
-		return fault.New(fault.NotFound, "refusal.office_unknown")
+// Dismiss returns the offices that a steward ends: those of all moderators of the
+// own side, who are not told apart. They decide nothing from the next request on.
+func Dismiss(by Viewer, offices []Office) ([]AccountID, error) {
+	if by.Role != Steward {
+		return nil, fault.New(fault.Refused, "refusal.steward_only")
 	}
-	return nil
+	var all []AccountID
+	for _, o := range offices {
+		if o.Side == by.Side && o.Role == Moderator && !o.Locked {
+			all = append(all, o.ID)
+		}
+	}
+	return all, nil
 }
 
 // Accept decides whether an invitation can be used today.

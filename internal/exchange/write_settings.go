@@ -3,7 +3,17 @@ package exchange
 import (
 	"cmp"
 	"encoding/json"
+	"io"
 )
+
+// WriteSettings writes the parley.json of a conversation alone, for figures that
+// stand beside it. Of the conversation it takes sides, populations, statements
+// and threshold, and no vote.
+func WriteSettings(out io.Writer, c *Conversation, engine string) error {
+	w, r := &writer{c: c, opt: WriteOptions{Engine: engine}}, newRows(out)
+	w.settings(r)
+	return r.flush()
+}
 
 // settings writes parley.json.
 func (w *writer) settings(r *rows) {

@@ -106,29 +106,32 @@ func (n *Node) link(ctx context.Context, i dialogue.Invitation) (Link, error) {
 	return Link{i, token}, err
 }
 
-// Dismiss ends the office of a moderator of the steward's side, at once.
-func (n *Node) Dismiss(ctx context.Context, v dialogue.Viewer, id dialogue.AccountID) error {
-	o, err := n.Store.Office(ctx, id)
+// Dismiss ends the offices of the moderators of the steward's side, at once.
+func (n *Node) Dismiss(ctx context.Context, v dialogue.Viewer) error {
+	offices, err := n.Store.Offices(ctx)
 	if err != nil {
 		return err
 	}
-	if err := dialogue.Dismiss(v, o); err != nil {
+	all, err := dialogue.Dismiss(v, offices)
+	if err != nil {
 		return err
 	}
-	if err := n.Store.Lock(ctx, id); err != nil {
-		return err
+	for _, id := range all {
+		if err := n.Store.Lock(ctx, id); err != nil {
+			return err
+		}
 	}
 	n.withdrawn(ctx)
 	return nil
 }
 
-// CancelLinks makes the links to an office of the steward's side useless that
-// were not used yet. Links by recovery key are not concerned.
-func (n *Node) CancelLinks(ctx context.Context, v dialogue.Viewer, role dialogue.Role) error {
+// CancelLinks makes the links to offices of the steward's side useless that were
+// not used yet. Links by recovery key are not concerned.
+func (n *Node) CancelLinks(ctx context.Context, v dialogue.Viewer) error {
 	if v.Role != dialogue.Steward {
 		return fault.New(fault.Refused, "refusal.steward_only")
 	}
-	return n.Store.CancelInvitations(ctx, v.Side, role)
+	return n.Store.CancelInvitations(ctx, v.Side)
 }
 
 // SetRecovery keeps the hash of the side's recovery key, once; by its steward.

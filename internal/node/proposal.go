@@ -48,6 +48,7 @@ type ProposalView struct {
 	Missing  []dialogue.SideID // sides that have not approved these bytes
 	Void     bool              // what it rests on has changed: it cannot be approved any more
 	Why      *fault.Fault      // why it could not be proposed now; nil where it could, in other words
+	Now      dialogue.Act      // what would be proposed now, of one that is void without a Why
 }
 
 // Proposals returns the proposals of a dialogue: those that wait for a side
@@ -128,6 +129,7 @@ func newView(r *room, p dialogue.Proposal, chairs []dialogue.Office, b dialogue.
 	view := ProposalView{Proposal: p, Act: a, Dialogue: asSeen(r.Dialogue), Missing: p.Missing(r.Dialogue, chairs)}
 	if p.State == dialogue.Proposed {
 		now, err := r.Dialogue.Draft(a, b)
+		view.Now = now
 		view.Void, view.Why = err != nil || string(now.Bytes()) != string(p.Body), fault.Of(err)
 	}
 	return view, nil

@@ -72,10 +72,10 @@ func (db *DB) AcceptInvitation(ctx context.Context, hash []byte, o dialogue.Offi
 	})
 }
 
-// CancelInvitations takes the links to an office of a side away that were not
-// used yet and replace nobody.
-func (db *DB) CancelInvitations(ctx context.Context, side dialogue.SideID, role dialogue.Role) error {
+// CancelInvitations takes the links to offices of a side away that were not used
+// yet and replace nobody.
+func (db *DB) CancelInvitations(ctx context.Context, side dialogue.SideID) error {
 	return db.write(ctx, "cancel invitations", func(t *tx) error {
-		return t.run(`DELETE FROM invitation WHERE side = $1 AND role = $2 AND replaces = 0`, side, role)
+		return t.run(`DELETE FROM invitation WHERE side = $1 AND replaces = 0`, side)
 	})
 }

@@ -62,13 +62,12 @@ func showBallot(v *visitor) error {
 }
 
 func (v *visitor) ballot() (node.Ballot, error) {
-	asked := v.r.URL.Query().Get("statement")
-	if asked == "" {
-		return v.site.Node.Ballot(v.r.Context(), v.who)
-	}
-	id, err := v.statementID(asked)
+	id, err := v.askedFor("statement")
 	if err != nil {
 		return node.Ballot{}, err
+	}
+	if id == 0 {
+		return v.site.Node.Ballot(v.r.Context(), v.who)
 	}
 	return v.site.Node.BallotOn(v.r.Context(), v.who, id)
 }
@@ -99,7 +98,7 @@ func (v *visitor) newBallot(b node.Ballot) (ballotPage, error) {
 // savedVote tells of the reader's vote on the statement that the address names;
 // nil when there is none.
 func (v *visitor) savedVote(after string) (*saved, error) {
-	id, ok := dialogue.ParseStatementID(after)
+	id, ok := v.unveiled(after)
 	if !ok {
 		return nil, nil
 	}
@@ -111,7 +110,7 @@ func (v *visitor) savedVote(after string) (*saved, error) {
 		return nil, err
 	}
 	return &saved{Text: v.Text(choiceNames[b.Vote.Choice]), On: v.words(b.Statement.Text, b.Statement.Language),
-		Href: v.at(pathOf(v.who.Dialogue, "/vote?statement="+id.String()))}, nil
+		Href: v.at(pathOf(v.who.Dialogue, "/vote?statement="+v.veiled(id)))}, nil
 }
 
 var choices = map[string]dialogue.Choice{"agree": dialogue.Agree, "disagree": dialogue.Disagree, "pass": dialogue.Pass}
@@ -140,7 +139,7 @@ func postVote(v *visitor) error {
 		return err
 	}
 	if v.field("from") == "mine" {
-		return v.redirect(pathOf(v.who.Dialogue, "/mine?after="+id.String()))
+		return v.redirect(pathOf(v.who.Dialogue, "/mine?after="+v.veiled(id)))
 	}
-	return v.redirect(pathOf(v.who.Dialogue, "/vote?after="+id.String()))
+	return v.redirect(pathOf(v.who.Dialogue, "/vote?after="+v.veiled(id)))
 }

@@ -23,6 +23,8 @@ type Cards struct {
 	Address   string            // of the node, e.g. "https://parley.example"; "" if it is told otherwise
 	Languages []locale.Language // of the instructions; none: all of ours
 	Codes     []dialogue.Code   // a card each, in this order
+	Digest    string            // of all codes of the side, for its co-chair to compare; "" for none
+	Leave     string            // address that leaves at once; "" in a file
 }
 
 // cardsOnSheet is how many cards fit on a sheet of A4.
@@ -46,6 +48,8 @@ type cardsPage struct {
 	Name     string // of the side
 	Count    int
 	Address  string
+	Digest   string
+	Leave    string
 	Printers []*locale.Printer // of the instructions
 	Sheets   [][]joinCard
 	Style    template.CSS
@@ -58,13 +62,14 @@ func (p cardsPage) Few() bool { return len(p.Printers) <= 2 }
 // WriteCards writes one HTML file that needs nothing else and forbids itself
 // everything but its own style. It prints on A4: sheets of ten cards, then a
 // sheet for everybody who gets a card, with how to take part and what cannot be
-// promised. What is printed names neither side nor dialogue, since a card may
-// be found on somebody.
+// promised. What is handed out names neither side nor dialogue, since a card may
+// be found on somebody. So the digest, by which co-chairs know the side, stands
+// on a sheet of its own before the others, which the co-chair keeps.
 func WriteCards(w io.Writer, c Cards) error {
 	if len(c.Languages) == 0 {
 		c.Languages = locale.Languages()
 	}
-	g := cardsPage{Printer: locale.For(c.Languages[0]), Name: c.Side, Count: len(c.Codes), Address: c.Address,
+	g := cardsPage{Printer: locale.For(c.Languages[0]), Name: c.Side, Count: len(c.Codes), Address: c.Address, Digest: c.Digest, Leave: c.Leave,
 		Style: template.CSS(cardsStyle), Policy: cardsPolicy()}
 	for _, l := range c.Languages {
 		g.Printers = append(g.Printers, locale.For(l))

@@ -120,6 +120,27 @@ func TestCardsDoNotNameTheSide(t *testing.T) {
 	}
 }
 
+// The digest of a side stands on a sheet that its co-chair keeps, before all
+// others, and on nothing that is handed out: by it co-chairs know the side.
+func TestDigestIsNotHandedOut(t *testing.T) {
+	c := someCards(4)
+	c.Digest = strings.Repeat("0a1b", 16)
+	page := cardsFile(t, c)
+	kept, handed, found := strings.Cut(page, `<ul class="sheet">`)
+	if !found || !strings.Contains(kept, c.Digest) || strings.Contains(handed, c.Digest) {
+		t.Error("the digest is nowhere, or on what is handed out")
+	}
+	for _, l := range locale.Languages() {
+		if text := html.EscapeString(locale.For(l).Text("cards.keep")); !strings.Contains(kept, text) {
+			t.Errorf("in %s nobody is told to keep it", l)
+		}
+	}
+	c.Digest = ""
+	if strings.Contains(cardsFile(t, c), `class="keep"`) {
+		t.Error("a sheet without a digest")
+	}
+}
+
 // Instructions stand in the languages that were asked for, else in all (S30).
 func TestLanguagesOfCards(t *testing.T) {
 	for _, c := range [][]locale.Language{{}, {locale.Russian}, {locale.Armenian, locale.Russian}, {locale.Russian, locale.Azerbaijani}} {
@@ -166,6 +187,7 @@ func TestCardsInABrowser(t *testing.T) {
 	for name, languages := range map[string][]locale.Language{"all": nil, "two": {locale.Armenian, locale.Russian}} {
 		path := filepath.Join(t.TempDir(), name+".html")
 		cards := someCards(12, languages...)
+		cards.Digest = strings.Repeat("4c1f", 16)
 		cards.Address = "http://" + strings.Repeat("a2", 28) + ".onion" // the longest
 		if err := os.WriteFile(path, []byte(cardsFile(t, cards)), 0o600); err != nil {
 			t.Fatal(err)

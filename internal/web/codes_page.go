@@ -26,8 +26,9 @@ type codesPage struct {
 	prepared
 	Detail  string
 	Rows    []codesRow
-	Waiting bool // some are not valid yet
-	Unequal bool // the sides would have unequal numbers
+	Waiting bool   // some are not valid yet
+	Drop    string // what is thrown away with them; "" for nothing
+	Unequal bool   // the sides would have unequal numbers
 	Waived  bool
 	Named   bool // codes can be made here
 	Closed  bool
@@ -70,8 +71,26 @@ func (v *visitor) showCodes(code int, p node.Papers, problem, detail string) err
 		g.Waiting = g.Waiting || row.Waiting > 0
 	}
 	_, g.Unequal, g.Waived = planned(p)
-	g.Command = codesCommand(d.ID, list, v.address())
+	together := list // who makes codes offline together
+	if g.Named {
+		together = sideList{g.Own}
+	}
+	for _, side := range together {
+		if p.Waiting[side.ID].Count > 0 {
+			g.Drop = v.dropped(d.Kind)
+		}
+	}
+	g.Command = codesCommand(d.ID, together, v.address())
 	return v.sendAs(code, d, pathOf(d.ID, "/codes"), v.Text("codes.title"), g)
+}
+
+// dropped says whose codes can be thrown away: in a named dialogue each side's by
+// its own co-chair.
+func (v *visitor) dropped(k dialogue.Kind) string {
+	if k == dialogue.Named {
+		return v.Text("codes.drop_own")
+	}
+	return v.Text("codes.drop_is")
 }
 
 // codesCommand is what is typed on a machine that is not connected.
@@ -110,7 +129,7 @@ func (v *visitor) showCards(codes []dialogue.Code) error {
 		return err
 	}
 	own := list.side(v.who.Side)
-	cards := Cards{Side: own.Name.Words, Address: v.address(), Codes: codes}
+	cards := Cards{Side: own.Name.Words, Address: v.address(), Codes: codes, Leave: v.at("/leave")}
 	for _, l := range own.Languages {
 		cards.Languages = append(cards.Languages, locale.Language(l))
 	}

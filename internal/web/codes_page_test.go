@@ -49,7 +49,9 @@ func TestCodesInTheBrowser(t *testing.T) {
 	one.get(pathOf(id, "/codes")).says("Azerbaijan Valid codes 0 Not valid yet 5", "Armenia Valid codes 0 Not valid yet 2")
 
 	proposeOpening(other, id).want(http.StatusForbidden).says("do not have the same number")
-	one.get(pathOf(id, "/codes")).form("/codes/drop").send().want(http.StatusOK).says("Saved.", "Not valid yet 0")
+	one.get(pathOf(id, "/codes")).says("All codes of your side that are not valid yet", " --side azerbaijan=60 --address ").
+		form("/codes/drop").send().want(http.StatusOK).
+		says("Saved.", "Azerbaijan Valid codes 0 Not valid yet 0", "Armenia Valid codes 0 Not valid yet 2").hides("Throw codes away")
 }
 
 // checkCards checks that a page of cards allows itself nothing but its own
@@ -61,6 +63,9 @@ func checkCards(t *testing.T, cards *answer) {
 		if !strings.Contains(policy, want) {
 			t.Errorf("policy %q lacks %s", policy, want)
 		}
+	}
+	if !strings.Contains(cards.Body, `<a href="/leave">`) {
+		t.Error("nothing leads away at once")
 	}
 	if cards.Header.Get("Cache-Control") != "no-store" {
 		t.Error("cards may be kept")
@@ -84,9 +89,15 @@ func TestCodesOffline(t *testing.T) {
 	page.form("/codes/file").upload("codes.json", file).want(http.StatusBadRequest).says("One code is there twice")
 	other.get(pathOf(s.Protected, "/codes")).says(batch["armenia"].Digest)
 
-	proposal := other.get(pathOf(s.Protected, "/proposals")).form("/proposals", `value="codes"`).send().want(http.StatusOK).
+	form := other.get(pathOf(s.Protected, "/proposals")).form("/proposals", `value="codes"`)
+	form.set("digest", batch["armenia"].Digest[:7]).send().want(http.StatusBadRequest).says("This is not how the digest")
+	form.set("digest", batch["azerbaijan"].Digest[:8]).send().want(http.StatusBadRequest).says("This is not how the digest")
+	proposal := form.set("digest", batch["armenia"].Digest[:8]).send().want(http.StatusOK).
 		says("New codes: Armenia 4", batch["azerbaijan"].Digest)
-	one.get(proposal.Path).form("/approve").send().want(http.StatusOK).says("in force")
+	approval := one.get(proposal.Path).form("/approve")
+	approval.send().want(http.StatusBadRequest).says("This is not how the digest", "Not approved yet.").hides("in force")
+	approval.set("digest", strings.Repeat("0", 64)).send().want(http.StatusBadRequest).hides("in force")
+	approval.set("digest", " "+strings.ToUpper(batch["azerbaijan"].Digest[:4])+" "+batch["azerbaijan"].Digest[4:12]).send().want(http.StatusOK).says("in force")
 	one.get(pathOf(s.Protected, "/codes")).says("Valid codes 10 Not valid yet 0")
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -87,7 +88,7 @@ func (v *visitor) showSeat(status int, o *node.Offer, problem string) error {
 		Topic: v.topic(d), Description: v.in(d.Settings.Description), Side: sides.name(o.Side),
 		Kind: v.kind(d.Kind), KindText: v.kindText(d.Kind),
 		Phrase: strings.Split(string(o.Phrase), "-"), Card: o.Card.String(), Rules: v.rules(d),
-		Limits: v.limits(), Offer: sealed, Problem: problem,
+		Limits: append(v.limits(), v.backups()), Offer: sealed, Problem: problem,
 	})
 }
 
@@ -119,8 +120,8 @@ func (v *visitor) unsealOffer(field string) (*node.Offer, error) {
 	return &o, nil
 }
 
-// postJoin takes up an offer, once: the code is used up, and the person is let
-// in.
+// postJoin takes up an offer: the code is used up, and the person is let in. Who
+// sends the same form again is let in again.
 func postJoin(v *visitor) error {
 	o, err := v.unsealOffer(v.field("offer"))
 	if err != nil {
@@ -129,7 +130,7 @@ func postJoin(v *visitor) error {
 	if v.field("kept") != "yes" {
 		return v.showSeat(http.StatusBadRequest, o, v.Text("offer.keep_first"))
 	}
-	session, err := v.site.Node.Join(v.r.Context(), *o)
+	session, err := v.join(*o)
 	if err != nil {
 		return v.enterAgain(err)
 	}
@@ -137,4 +138,18 @@ func postJoin(v *visitor) error {
 		return err
 	}
 	return v.redirect(pathOf(session.Dialogue, "/vote"))
+}
+
+// join takes up an offer. An offer that was taken up before, by a form that was
+// sent twice or whose answer was lost, opens what its phrase opens.
+func (v *visitor) join(o node.Offer) (node.Session, error) {
+	session, err := v.site.Node.Join(v.r.Context(), o)
+	if !errors.Is(err, fault.New(fault.Conflict, "refusal.code_used")) {
+		return session, err
+	}
+	e, wrong := v.site.Node.Enter(v.r.Context(), string(o.Phrase))
+	if wrong != nil || e.Session.Participant == 0 || e.Session.Dialogue != o.Dialogue {
+		return node.Session{}, err
+	}
+	return e.Session, nil
 }

@@ -35,17 +35,25 @@ func TestRefreshOfTheOffer(t *testing.T) {
 	s := newSite(t)
 	code := s.code(t, s.Protected, "azerbaijan").String()
 	c := s.client(t)
-	first := phraseOn(t, c.enter(code))
+	first := c.enter(code)
 	again := c.enter(code).want(http.StatusOK)
-	if strings.Join(phraseOn(t, again), " ") == strings.Join(first, " ") {
+	if strings.Join(phraseOn(t, again), " ") == strings.Join(phraseOn(t, first), " ") {
 		t.Error("the phrase was the same twice")
 	}
 	again.form("/join").set("kept", "yes").send().want(http.StatusOK)
 	twice := again.form("/join").set("kept", "yes")
-	twice.c = s.client(t) // as when a button is pressed twice: the cookie is not there yet
-	twice.send().want(http.StatusConflict)
+	for _, by := range []*client{s.client(t), c} { // as when a button is pressed twice: without the cookie, and with it
+		twice.c = by
+		if led := twice.send().want(http.StatusOK); led.Path != pathOf(s.Protected, "/vote") || by.cookie() == "" {
+			t.Errorf("who sent the form twice is led to %s", led.Path)
+		}
+	}
+	twice.c = s.client(t)
+	other := first.form("/join").set("kept", "yes") // another offer by the same code opens nothing
+	other.c = s.client(t)
+	other.send().want(http.StatusConflict)
 	twice.without("kept").send().want(http.StatusBadRequest) // the phrase can still be read
-	s.client(t).enter(strings.Join(first, " ")).want(http.StatusNotFound)
+	s.client(t).enter(strings.Join(phraseOn(t, first), " ")).want(http.StatusNotFound)
 	back := s.client(t).enter(strings.ToUpper(strings.Join(phraseOn(t, again), "  "))).want(http.StatusOK)
 	if !strings.HasSuffix(back.Path, "/vote") {
 		t.Errorf("led to %s", back.Path)

@@ -66,8 +66,11 @@ func (v *visitor) number(name string) int {
 // done.
 func (v *visitor) done(what string) bool { return v.r.URL.Query().Get("done") == what }
 
-// address returns the node's address as the reader's browser has it.
+// address returns the node's address, for links that are handed on.
 func (v *visitor) address() string {
+	if v.site.Home != "" {
+		return strings.TrimSuffix(v.site.Home, "/")
+	}
 	if v.site.Secure {
 		return "https://" + v.r.Host
 	}

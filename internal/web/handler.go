@@ -113,7 +113,7 @@ type visit struct {
 
 // page makes a handler of a function that fills in a page. A page may be kept
 // by the browser, which asks each time whether it is still the same; but not
-// one for somebody who is signed in.
+// one for somebody who is signed in, and none of a protected dialogue.
 func (s *results) page(make func(*http.Request, visit) (page, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		q, ok := parseQuery(r.URL.Query(), s.result)
@@ -135,7 +135,7 @@ func (s *results) page(make func(*http.Request, visit) (page, error)) http.Handl
 			return
 		}
 		pageHeaders(w, g.Printer)
-		if !g.SignedIn {
+		if !g.SignedIn && !g.Fleeting {
 			w.Header().Set("Cache-Control", "no-cache")
 			w.Header().Set("ETag", etag(body))
 		}

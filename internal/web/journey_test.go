@@ -34,7 +34,7 @@ func TestJourney(t *testing.T) {
 		t.Fatalf("%d votes are listed", n)
 	}
 	number := mine.form("/votes/undo").values.Get("statement")
-	change := c.get(pathOf(s.Protected, "/vote?from=mine&statement="+number)).want(http.StatusOK).says("Your vote so far")
+	change := c.get(pathOf(s.Protected, "/vote?from=mine&statement="+c.veiled(s, statementOf(t, number)))).want(http.StatusOK).says("Your vote so far")
 	change.form("/votes").set("important", "yes").press("choice", "pass").want(http.StatusOK).
 		says("Your vote is saved.", "important to me")
 	c.get(pathOf(s.Protected, "/mine")).form("/votes/undo", number).send().want(http.StatusOK).
@@ -100,13 +100,23 @@ func TestWhatBecomesOfAStatement(t *testing.T) {
 	other := s.joined(t, s.Named, "azerbaijan")
 	other.get(pathOf(s.Named, "/mine")).hides("bicycles")
 	other.get(pathOf(s.Named, "/log")).want(http.StatusOK).says(good.String(), bad.String(), "It is a question", "Armenia").hides("bicycles")
-	other.get(pathOf(s.Named, "/vote?statement="+bad.String())).want(http.StatusNotFound)
-	other.get(pathOf(s.Named, "/vote?statement="+good.String())).want(http.StatusOK).says("Trains should carry bicycles.")
+	other.get(pathOf(s.Named, "/vote?statement="+other.veiled(s, bad))).want(http.StatusNotFound)
+	other.get(pathOf(s.Named, "/vote?statement="+other.veiled(s, good))).want(http.StatusOK).says("Trains should carry bicycles.")
 
 	gone := c.get(pathOf(s.Named, "/mine")).form("/statements/withdraw", good.String()).send().want(http.StatusOK)
 	gone.says("Your statement is withdrawn").hides("Trains should carry bicycles.")
-	other.get(pathOf(s.Named, "/vote?statement="+good.String())).want(http.StatusNotFound)
+	other.get(pathOf(s.Named, "/vote?statement="+other.veiled(s, good))).want(http.StatusNotFound)
 	other.post(pathOf(s.Named, "/statements/withdraw"), other.formOf(pathOf(s.Named, "/mine"), bad)).want(http.StatusNotFound)
+}
+
+// statementOf reads the number of a statement.
+func statementOf(t *testing.T, number string) dialogue.StatementID {
+	t.Helper()
+	id, ok := dialogue.ParseStatementID(number)
+	if !ok {
+		t.Fatalf("%q is no statement", number)
+	}
+	return id
 }
 
 // formOf returns the fields of a form that names a statement, with the token of

@@ -64,7 +64,7 @@ func (v *visitor) myVote(s dialogue.Statement, vote dialogue.Vote, changes bool)
 	m := myVote{Number: s.ID.String(), Words: v.words(s.Text, s.Language),
 		Chosen: v.Text(choiceNames[vote.Choice]), Important: vote.Important}
 	if changes {
-		m.Change = v.at(pathOf(v.who.Dialogue, "/vote?from=mine&statement="+m.Number))
+		m.Change = v.at(pathOf(v.who.Dialogue, "/vote?from=mine&statement="+v.veiled(s.ID)))
 	}
 	return m
 }
@@ -87,7 +87,7 @@ func postUndo(v *visitor) error {
 	if err := v.site.Node.RetractVote(v.r.Context(), v.who, id); err != nil {
 		return err
 	}
-	return v.redirect(pathOf(v.who.Dialogue, "/mine?undone="+id.String()))
+	return v.redirect(pathOf(v.who.Dialogue, "/mine?undone="+v.veiled(id)))
 }
 
 // postWithdraw takes an own statement back: its words are deleted.

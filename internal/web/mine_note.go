@@ -15,10 +15,12 @@ func (v *visitor) mineNote(votes []node.MyVote, statements []dialogue.Statement)
 	}
 	waits := slices.ContainsFunc(statements, func(s dialogue.Statement) bool { return s.State == dialogue.Pending })
 	q := v.r.URL.Query()
-	switch after, undone := numbered(q.Get("after")), numbered(q.Get("undone")); {
-	case after != 0 && voted(after):
+	after, afterVote := v.unveiled(q.Get("after"))
+	undone, afterUndo := v.unveiled(q.Get("undone"))
+	switch {
+	case afterVote && voted(after):
 		return v.Text("mine.vote_saved")
-	case undone != 0 && !voted(undone):
+	case afterUndo && !voted(undone):
 		return v.Text("mine.vote_undone")
 	case q.Get("written") != "" && waits: // no number: the browser's history would name an own statement
 		return v.Text("mine.statement_waits")
@@ -26,13 +28,4 @@ func (v *visitor) mineNote(votes []node.MyVote, statements []dialogue.Statement)
 		return v.Text("mine.statement_withdrawn")
 	}
 	return ""
-}
-
-// numbered reads the number of a statement; 0 when it is none.
-func numbered(text string) dialogue.StatementID {
-	id, ok := dialogue.ParseStatementID(text)
-	if !ok {
-		return 0
-	}
-	return id
 }

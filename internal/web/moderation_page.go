@@ -39,8 +39,9 @@ type decisionForm struct {
 }
 
 type balanceRow struct {
-	Side                  namedSide
-	Accepted, Seeds, Open int
+	Side            namedSide
+	Accepted, Seeds int
+	Open            string // in words
 }
 
 func showQueue(v *visitor) error {
@@ -115,11 +116,19 @@ func (v *visitor) balance(id dialogue.ID) ([]balanceRow, error) {
 	for _, side := range list {
 		for _, b := range all {
 			if b.Side == side.ID {
-				rows = append(rows, balanceRow{side, b.Accepted, b.Seeds, b.Open})
+				rows = append(rows, balanceRow{side, b.Accepted, b.Seeds, v.waiting(b.Open)})
 			}
 		}
 	}
 	return rows, err
+}
+
+// waiting says how many statements wait for votes, where the moderator may know.
+func (v *visitor) waiting(open int) string {
+	if open < 0 {
+		return v.Text("vote.withheld_cell")
+	}
+	return v.Number(open)
 }
 
 // postDecision accepts or rejects a statement.

@@ -112,7 +112,7 @@ func emptySite(t testing.TB) (*fixtureSite, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Handler = Handler(Options{Node: s.Node, Log: log, Random: newChance(3)})
+	s.Handler = Handler(Options{Node: s.Node, Log: log, Random: newChance(3), Files: NodeFiles(true)})
 	token, err := s.Node.Begin(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,8 @@ func (s *site) officeRoutes() []Route {
 		{Pattern: "GET /office", serve: showOffice},
 		{Pattern: "POST /office/sessions", serve: postEndSessions, Fields: map[string]string{}},
 		{Pattern: "GET /office/people", serve: showPeople},
+		{Pattern: "POST /office/dismiss", serve: postDismiss, Fields: map[string]string{}},
+		{Pattern: "POST /office/links/cancel", serve: postCancelLinks, Fields: map[string]string{}},
 		{Pattern: "POST /office/invitations", serve: postInvite, Fields: map[string]string{"role": "moderator"}},
 		{Pattern: "POST /office/backup-key", serve: postBackupKey, Fields: map[string]string{"recipient": "age1x"}},
 		{Pattern: "GET /office/recovery", serve: showRecoveryKey},

@@ -190,7 +190,7 @@ func (v *visitor) dialogueRow(d dialogue.Dialogue) dialogueRow {
 	return row
 }
 
-// postEndSessions ends every session of one's own office, this one too.
+// postEndSessions ends every session of one's own, this one too.
 func postEndSessions(v *visitor) error {
 	if err := v.site.Node.EndSessions(v.r.Context(), v.who); err != nil {
 		return err

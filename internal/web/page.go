@@ -33,6 +33,7 @@ type page struct {
 	Up       *option // to what the page belongs to; nil for none
 	Notice   string  // said before the body; "" for nothing
 	SignedIn bool
+	Fleeting bool   // no browser may keep the page, whoever reads it
 	Token    string // of forms
 	Script   string // address of the script, where one is allowed; "" otherwise
 	link     string // the reader's choice of language, for At

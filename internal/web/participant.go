@@ -15,6 +15,7 @@ func (s *site) participantRoutes() []Route {
 		{Pattern: "POST /dialogues/{dialogue}/statements/withdraw", serve: seated(postWithdraw), Fields: statement},
 		{Pattern: "GET /dialogues/{dialogue}/take-back", serve: seated(showTakeBack)},
 		{Pattern: "POST /dialogues/{dialogue}/take-back", serve: seated(postTakeBack), Fields: map[string]string{"sure": "yes"}},
+		{Pattern: "POST /dialogues/{dialogue}/sessions/end", serve: seated(postEndSessions), Fields: map[string]string{}},
 	}
 }
 

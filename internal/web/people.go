@@ -108,6 +108,22 @@ func (v *visitor) linkState(i dialogue.Invitation) string {
 	return v.Text("people.link_out")
 }
 
+// postDismiss ends the offices of the moderators of the steward's side.
+func postDismiss(v *visitor) error {
+	if err := v.site.Node.Dismiss(v.r.Context(), v.who); err != nil {
+		return err
+	}
+	return v.redirect("/office/people?done=saved")
+}
+
+// postCancelLinks makes the links useless that are out for the steward's side.
+func postCancelLinks(v *visitor) error {
+	if err := v.site.Node.CancelLinks(v.r.Context(), v.who); err != nil {
+		return err
+	}
+	return v.redirect("/office/people?done=saved")
+}
+
 // postInvite shows a one-time link to an office of the steward's side, once.
 func postInvite(v *visitor) error {
 	link, err := v.site.Node.Invite(v.r.Context(), v.who, dialogue.Role(v.field("role")))

@@ -24,6 +24,7 @@ type proposalPage struct {
 	Body      string
 	Path      string
 	Approve   bool // the reader's side has not
+	Digest    digestField
 	Withdraw  bool
 	RowsHref  string // address of the vote rows, once handing them out is enacted
 }
@@ -64,7 +65,7 @@ func (v *visitor) showProposal(code int, p node.ProposalView, problem string) er
 		Void: p.Void || p.Proposal.State == dialogue.Superseded,
 		Hash: p.Proposal.Hash().String(), Body: string(p.Proposal.Body), Path: proposalPath(p.Proposal.ID),
 		Approve:  proposed && !p.Void && slices.Contains(p.Missing, v.who.Side),
-		Withdraw: proposed}
+		Withdraw: proposed, Digest: v.digestField(v.ownDigest(p))}
 	if p.Void {
 		if g.Changed, err = v.changed(p); err != nil {
 			return err
@@ -98,6 +99,9 @@ func postApproval(v *visitor) error {
 	p, err := v.proposal()
 	if err != nil {
 		return err
+	}
+	if !v.compared(v.ownDigest(p)) {
+		return v.showProposal(http.StatusBadRequest, p, v.Text("proposal.digest_wrong"))
 	}
 	var seen dialogue.Hash
 	if b, err := hex.DecodeString(v.field("hash")); err == nil && len(b) == len(seen) {

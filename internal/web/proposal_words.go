@@ -99,21 +99,15 @@ func (v *visitor) codesTerms(a dialogue.Act, list sideList) []term {
 // changed says why a proposal cannot be approved any more: what would be
 // refused today, or what is not as it was.
 func (v *visitor) changed(p node.ProposalView) ([]string, error) {
-	papers, err := v.site.Node.Papers(v.r.Context(), v.who, p.Dialogue.ID)
-	if err != nil {
-		return nil, err
-	}
-	now, err := p.Dialogue.Draft(p.Act, dialogue.Basis{Statements: papers.Statements, Waiting: papers.Waiting, Today: v.today()})
-	if err != nil {
-		problem, err := v.problem(err)
-		return []string{problem}, err
+	if p.Why != nil {
+		return []string{v.wording(p.Why)}, nil
 	}
 	list, err := v.sideList(0)
 	if err != nil {
 		return nil, err
 	}
 	var all []string
-	for _, f := range v.terms(now, list) {
+	for _, f := range v.terms(p.Now, list) {
 		if !slices.Contains(v.terms(p.Act, list), f) {
 			all = append(all, f.Label)
 		}

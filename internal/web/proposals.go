@@ -30,6 +30,7 @@ type proposalsPage struct {
 	Receivers []receiverField
 	MoreNames bool
 	Seats     []codesRow // as they will be
+	Digest    digestField
 }
 
 func (proposalsPage) template() string { return "proposals" }
@@ -78,6 +79,7 @@ func (v *visitor) showProposals(code int, p node.Papers, typed dialogue.Act, pro
 	for _, side := range list {
 		g.Seats = append(g.Seats, codesRow{Side: side, Issued: d.Allotment(side.ID).Issued, Waiting: p.Waiting[side.ID].Count})
 	}
+	g.Digest = v.digestField(v.waitingDigest(p, dialogue.ActCodes))
 	g.addReceivers(typed.To)
 	g.Lacks = v.lacks(p)
 	if g.Rows, err = v.proposalRows(d.ID, list); err != nil {
@@ -178,6 +180,9 @@ func postProposal(v *visitor) error {
 	if v.field("do") == "more" {
 		want.To = append(want.To, dialogue.Receiver{}, dialogue.Receiver{})
 		return v.showProposals(http.StatusOK, p, want, "")
+	}
+	if !v.compared(v.waitingDigest(p, want.Kind)) {
+		return v.showProposals(http.StatusBadRequest, p, want, v.Text("proposal.digest_wrong"))
 	}
 	asked := want
 	asked.To = nil

@@ -8,7 +8,7 @@ func (s *site) publicRoutes() []Route {
 		{Pattern: "GET /{$}", serve: showStart},
 		{Pattern: "GET /enter", serve: showEnter},
 		{Pattern: "POST /enter", serve: postEnter, Fields: map[string]string{"code": "0000-0000-0000-0000"}},
-		{Pattern: "POST /join", serve: postJoin, Fields: map[string]string{"offer": "none", "kept": "yes"}},
+		{Pattern: "POST /join", serve: postJoin, early: true, Fields: map[string]string{"offer": "none", "kept": "yes"}},
 		{Pattern: "GET /leave", serve: showLeave},
 		{Pattern: "POST /sign-out", serve: postSignOut, Fields: map[string]string{}},
 		{Pattern: "GET /revoke", serve: showRevoke},
@@ -22,6 +22,7 @@ func (s *site) publicRoutes() []Route {
 		{Pattern: "GET /dialogues/{dialogue}/map.json", serve: sendMap},
 		{Pattern: "GET /dialogues/{dialogue}/comments.csv", serve: sendComments},
 		{Pattern: "GET /dialogues/{dialogue}/comment-groups.csv", serve: sendCommentGroups},
+		{Pattern: "GET /dialogues/{dialogue}/parley.json", serve: sendSettings},
 	}
 }
 

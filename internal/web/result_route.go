@@ -37,6 +37,7 @@ func showResult(v *visitor) error {
 	}
 	dress := func(g *page) {
 		v.dress(g)
+		g.Fleeting = d.Kind == dialogue.Protected
 		g.Up = &option{Label: v.Text("outcome.up"), Href: v.at(pathOf(d.ID, ""))}
 		if d.Phase == dialogue.Open {
 			g.Notice = v.Text("outcome.unfinished")
@@ -59,6 +60,11 @@ func sendComments(v *visitor) error {
 
 func sendCommentGroups(v *visitor) error {
 	return v.sendResult("comment-groups", "csv", "text/csv; charset=utf-8", report.WriteCommentGroups)
+}
+
+// sendSettings answers with the parley.json that goes with the tables.
+func sendSettings(v *visitor) error {
+	return v.sendResult("parley", "json", "application/json", writeSettings)
 }
 
 // sendResult answers with a file made from the result.

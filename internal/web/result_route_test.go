@@ -3,8 +3,10 @@ package web
 import (
 	"encoding/csv"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,6 +76,53 @@ func TestResultWhenClosed(t *testing.T) {
 		if err != nil || len(rows) != 13 {
 			t.Errorf("%s: %d rows, %v", name, len(rows), err)
 		}
+	}
+}
+
+// No browser keeps a page or a file of a protected dialogue, whoever reads it.
+func TestProtectedResultIsKeptNowhere(t *testing.T) {
+	w := newCommonWorld(t)
+	for _, rest := range []string{"/result", "/result/method", "/result?reading=mixed", "/result/nothing", "/map.json", "/comments.csv", "/comment-groups.csv", "/parley.json"} {
+		got := w.client(t).get(pathOf(w.Closed, rest)).Header
+		if got.Get("Cache-Control") != "no-store" || got.Get("Etag") != "" {
+			t.Errorf("%s: headers %v", rest, got)
+		}
+	}
+}
+
+// Beside the tables there is what they cannot say, in the form in which packages
+// that read conversations have it, and nothing that the result does not say (R2).
+func TestSettingsOfAResult(t *testing.T) {
+	s := votedSite(t, true)
+	c := s.client(t)
+	c.get(pathOf(s.Named, "")).says("parley.json")
+	var result report.Result
+	if err := json.Unmarshal([]byte(c.get(pathOf(s.Named, "/map.json")).Body), &result); err != nil {
+		t.Fatal(err)
+	}
+	file := c.get(pathOf(s.Named, "/parley.json")).want(http.StatusOK)
+	var settings struct {
+		Threshold   float64        `json:"threshold"`
+		Engine      string         `json:"engine"`
+		SideOrder   []string       `json:"side_order"`
+		Populations map[string]int `json:"populations"`
+		Guard       string         `json:"formula_guard"`
+		Statements  []struct{ Side, Language string }
+	}
+	if err := json.Unmarshal([]byte(file.Body), &settings); err != nil {
+		t.Fatal(err)
+	}
+	if settings.Threshold != result.Threshold || settings.Engine != result.Engine || settings.Guard != "'" ||
+		!slices.Equal(settings.SideOrder, result.SideOrder) || !maps.Equal(settings.Populations, result.Populations) {
+		t.Errorf("%+v of %+v", settings, result)
+	}
+	for i, st := range settings.Statements {
+		if st.Side != result.Statements[i].Author || st.Language != result.Statements[i].Language {
+			t.Errorf("statement %d: %+v", i, st)
+		}
+	}
+	if len(settings.Statements) != len(result.Statements) {
+		t.Errorf("%d statements of %d", len(settings.Statements), len(result.Statements))
 	}
 }
 

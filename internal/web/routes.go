@@ -30,7 +30,7 @@ func (s *results) layout(v visit) layout {
 	return layout{
 		statement: func(i int) string { return plain.at(statementPath(s.result.Statements[i].Statement)) },
 		list: func(q query) string {
-			q.Language, q.Edition = plain.Language, plain.Edition
+			q.Language, q.Edition, q.base = plain.Language, plain.Edition, plain.base
 			return q.at("/")
 		},
 		method: plain.at("/method"),

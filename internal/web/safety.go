@@ -7,10 +7,12 @@ import (
 
 // A safetyPage says what somebody finds who seizes the node, and what nobody
 // can promise. It is made from the columns that the database has (SAFETY.md
-// C1).
+// C1), and from the list of files beside it.
 type safetyPage struct {
 	Classes []seizedClass
+	Files   []seizedFile
 	Limits  []string
+	Backups string
 }
 
 func (safetyPage) template() string { return "safety" }
@@ -29,7 +31,8 @@ type seizedTable struct {
 }
 
 func showSafety(v *visitor) error {
-	return v.show(v.Text("safety.title"), safetyPage{Classes: v.seized(store.Columns()), Limits: v.limits()})
+	return v.show(v.Text("safety.title"), safetyPage{Classes: v.seized(store.Columns()), Files: v.seizedFiles(),
+		Limits: v.limits(), Backups: v.backups()})
 }
 
 // seized sorts the columns by class, the gravest first.

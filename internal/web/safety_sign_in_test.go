@@ -140,6 +140,42 @@ func TestSessionsEnd(t *testing.T) {
 	}
 }
 
+// However often it is used, a session ends twelve hours after it began.
+func TestSessionsEndHoweverMuchUsed(t *testing.T) {
+	w := newCommonWorld(t)
+	began := w.clock.Now()
+	c := w.client(t)
+	c.enter(string(w.Phrases[post{"armenia", dialogue.Moderator}])).want(http.StatusOK)
+	for w.clock.Now().Sub(began) < sessionMost {
+		if got := c.get("/office"); got.Path != "/office" {
+			t.Fatalf("ended after %s", w.clock.Now().Sub(began))
+		}
+		w.Pass(50 * time.Minute)
+	}
+	if got := c.get("/office"); got.Path == "/office" {
+		t.Errorf("goes on after %s", w.clock.Now().Sub(began))
+	}
+}
+
+// A participant ends every session on every device, and comes back with the
+// seven words.
+func TestParticipantsEndAllSessions(t *testing.T) {
+	s := newSite(t)
+	c, phrase := s.joinedWith(t, s.Protected, "armenia")
+	lost := s.client(t)
+	lost.enter(phrase).want(http.StatusOK)
+	neighbour := s.joined(t, s.Protected, "armenia")
+	c.get(pathOf(s.Protected, "/mine")).says("twelve hours after it began", "with your seven words").
+		form("/sessions/end").send().want(http.StatusOK)
+	if c.cookie() != "" {
+		t.Error("the own session goes on")
+	}
+	lost.get(pathOf(s.Protected, "/mine")).want(http.StatusForbidden)
+	neighbour.get(pathOf(s.Protected, "/mine")).want(http.StatusOK)
+	lost.enter(phrase).want(http.StatusOK)
+	lost.get(pathOf(s.Protected, "/mine")).want(http.StatusOK)
+}
+
 // Nobody but a co-chair can send much: the rest of a large body is not even
 // read.
 func TestLargeBodiesAreNotRead(t *testing.T) {

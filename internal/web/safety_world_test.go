@@ -120,7 +120,7 @@ func (w *commonWorld) roles() []role {
 		all = append(all,
 			role{"a participant of " + string(side) + " in the named dialogue", w.members[w.Named][side].Viewer(), w.members[w.Named][side].phrase},
 			role{"a participant of " + string(side) + " in the protected dialogue", w.members[w.Protected][side].Viewer(), w.members[w.Protected][side].phrase})
-		for _, r := range dialogue.Roles() {
+		for _, r := range []dialogue.Role{dialogue.Moderator, dialogue.CoChair, dialogue.Steward} { // who may dismiss others comes last
 			all = append(all, role{"the " + string(r) + " of " + string(side), w.viewer(side, r), w.Phrases[post{side, r}]})
 		}
 	}

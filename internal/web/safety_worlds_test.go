@@ -72,7 +72,7 @@ func requestsOf(w *commonWorld, r role, found *places, cookie string) []asked {
 		for _, path := range addresses(pattern, w, found) {
 			if method == http.MethodGet {
 				if pattern != "/leave" {
-					for _, query := range queries(pattern, w, found) {
+					for _, query := range queries(pattern, w, found, cookie) {
 						if !byDesign(pattern, query, r) {
 							gets = append(gets, asked{method: method, path: path + query, cookie: cookie})
 						}
@@ -100,7 +100,7 @@ func requestsOf(w *commonWorld, r role, found *places, cookie string) []asked {
 // ending reports whether a form ends the session, or everything that its sender
 // did.
 func ending(pattern string) bool {
-	return strings.HasSuffix(pattern, "/take-back") || pattern == "/sign-out" || pattern == "/office/sessions"
+	return strings.HasSuffix(pattern, "/take-back") || pattern == "/sign-out" || strings.HasSuffix(pattern, "/sessions/end") || pattern == "/office/sessions"
 }
 
 // byDesign are the answers that rest on the votes of others: which statement is
@@ -148,13 +148,15 @@ func addresses(pattern string, w *commonWorld, found *places) []string {
 }
 
 // queries ask for a statement in each of the ways in which a page can be asked.
-func queries(pattern string, w *commonWorld, found *places) []string {
+func queries(pattern string, w *commonWorld, found *places, cookie string) []string {
 	all := []string{""}
 	if strings.Contains(pattern, "{rest...}") {
 		return append(all, "?lang=hy")
 	}
 	for _, n := range append([]dialogue.StatementID{w.accepted}, found.statements[:min(2, len(found.statements))]...) {
-		all = append(all, fmt.Sprintf("?statement=%s&after=%s&written=%s&undone=%s&withdrawn=%s", n, n, n, n, n))
+		veiled := w.veiledFor(cookie, n)
+		all = append(all, fmt.Sprintf("?statement=%s&after=%s&written=%s&undone=%s&withdrawn=%s", n, n, n, n, n),
+			fmt.Sprintf("?statement=%s&after=%s&undone=%s", veiled, veiled, veiled))
 	}
 	return all
 }

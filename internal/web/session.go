@@ -9,17 +9,19 @@ import (
 	"parley/internal/node"
 )
 
-// How long a session lasts without a request, and after what part of that its
-// cookie is made anew.
+// How long a session lasts without a request, after what part of that its
+// cookie is made anew, and how long it lasts at the most.
 const (
 	sessionLasts  = 4 * time.Hour
 	sessionRenews = sessionLasts / 4
+	sessionMost   = 12 * time.Hour
 )
 
 // A pass is what the sealed cookie holds: nothing of it is kept on the node.
 type pass struct {
 	Session node.Session `json:"s"`
 	Until   int64        `json:"u"` // seconds since 1970
+	End     int64        `json:"e"` // the same; never put off
 	Form    []byte       `json:"f"` // the session's part of form tokens
 }
 
@@ -37,13 +39,13 @@ func (v *visitor) begin(session node.Session) error {
 	if _, err := v.site.Random.Read(form); err != nil {
 		return err
 	}
-	v.pass = pass{Session: session, Form: form}
+	v.pass = pass{Session: session, Form: form, End: v.site.now().Add(sessionMost).Unix()}
 	return v.renew()
 }
 
-// renew sets the cookie with a full span of time ahead.
+// renew sets the cookie with a full span of time ahead, as far as there is one.
 func (v *visitor) renew() error {
-	v.pass.Until = v.site.now().Add(sessionLasts).Unix()
+	v.pass.Until = min(v.site.now().Add(sessionLasts).Unix(), v.pass.End)
 	text, err := json.Marshal(v.pass)
 	if err != nil {
 		return err
@@ -80,9 +82,20 @@ func (s *site) readPass(r *http.Request) pass {
 		return pass{}
 	}
 	var p pass
-	now := s.now()
-	if err := json.Unmarshal(text, &p); err != nil || now.Unix() >= p.Until || now.Add(sessionLasts).Unix() < p.Until {
-		return pass{} // also where it was made by a clock that was ahead
+	if err := json.Unmarshal(text, &p); err != nil || !p.lasts(s.now()) {
+		return pass{}
 	}
 	return p
+}
+
+// lasts reports whether a session goes on. One that was made by a clock that was
+// ahead does not.
+func (p pass) lasts(now time.Time) bool {
+	return now.Unix() < min(p.Until, p.End) &&
+		p.Until <= now.Add(sessionLasts).Unix() && p.End <= now.Add(sessionMost).Unix()
+}
+
+// old reports whether the cookie is to be made anew.
+func (p pass) old(now time.Time) bool {
+	return p.Until < p.End && p.Until-now.Unix() < int64((sessionLasts-sessionRenews).Seconds())
 }

@@ -21,6 +21,14 @@ type Options struct {
 	Log    *slog.Logger
 	Secure bool      // pages come over TLS, so that cookies may be bound to it
 	Random io.Reader // crypto/rand.Reader outside tests
+
+	// Home is the address at which people reach the site, e.g.
+	// "https://parley.example". Without one it is what a browser says it is.
+	Home string
+
+	// Files are what stands beside the database on the node's machine, for the
+	// page that says what a seizure yields. NodeFiles has those of a whole node.
+	Files []File
 }
 
 // site serves a node to people.
@@ -40,11 +48,16 @@ type Route struct {
 
 	serve func(*visitor) error
 	most  int64 // bytes of the body that a co-chair may send; 0 is mostForm
+	early bool  // a form from before the sign-in is taken after it too: what it carries is sealed
 }
 
 // Handler serves every page of a node. The whole site is in the tables of
 // routes. It panics when a route cannot be tried by the tests that try all.
 func Handler(o Options) http.Handler {
+	return openSite(o).handler()
+}
+
+func openSite(o Options) *site {
 	block, err := aes.NewCipher(o.Node.Secrets.Key("session"))
 	if err != nil {
 		panic("web: " + err.Error()) // the key has 32 bytes
@@ -53,7 +66,10 @@ func Handler(o Options) http.Handler {
 	if err != nil {
 		panic("web: " + err.Error())
 	}
-	s := &site{Options: o, seal: seal, formKey: o.Node.Secrets.Key("form")}
+	return &site{Options: o, seal: seal, formKey: o.Node.Secrets.Key("form")}
+}
+
+func (s *site) handler() http.Handler {
 	mux := http.NewServeMux()
 	for _, route := range s.routes() {
 		if why := route.untried(); why != "" {
@@ -117,7 +133,7 @@ func (s *site) handle(route Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.visitor(w, r)
 		if err == nil && r.Method == http.MethodPost {
-			err = v.checkForm(route.most)
+			err = v.checkForm(route)
 		}
 		if err == nil {
 			err = route.serve(v)
@@ -138,7 +154,7 @@ func (s *site) serveReady(w http.ResponseWriter, r *http.Request) {
 	serveHealth(w, r)
 }
 
-// today is how a day of the past or the future is compared with now.
+// now is the time by the node's clock.
 func (s *site) now() time.Time { return s.Node.Now() }
 
 // sealed returns text sealed for a purpose, to be carried by a browser.

@@ -5,6 +5,7 @@ import "net/http"
 // A takeBackPage asks before everything is taken back.
 type takeBackPage struct {
 	Votes, Statements string // how many, in words
+	Backups           string // how long what is taken back stays in them
 	Closed            bool   // too late
 	Problem           string
 	Path              string
@@ -30,7 +31,7 @@ func (v *visitor) askTakeBack(status int, problem string) error {
 	}
 	return v.showAs(status, v.Text("takeback.title"), takeBackPage{
 		Votes: v.Count("takeback.votes", len(votes)), Statements: v.Count("takeback.statements", len(statements)),
-		Closed: d.TakeBack(v.who, v.today()) != nil, Problem: problem, Path: pathOf(d.ID, ""),
+		Backups: v.backups(), Closed: d.TakeBack(v.who, v.today()) != nil, Problem: problem, Path: pathOf(d.ID, ""),
 	})
 }
 
