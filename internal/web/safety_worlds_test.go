@@ -53,7 +53,7 @@ func TestTwoWorldsAreTold(t *testing.T) {
 	found := &places{}
 	hidden(found)["a dialogue being prepared"].do(with)
 	hidden(found)["statements of armenia that wait"].do(with)
-	chair, moderator := without.roles()[4], without.roles()[5]
+	chair, moderator := without.roles()[4], without.roles()[3]
 	for who, path := range map[*role]string{&chair: "/office", &moderator: pathOf(without.Named, "/moderation")} {
 		a := asked{method: "GET", path: path, cookie: without.cookieOf(*who)}
 		if answered(t, without.ask(a)) == answered(t, with.ask(a)) {
