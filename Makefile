@@ -6,9 +6,8 @@ GO          ?= go
 FUZZTIME    ?= 10s
 
 # Where goroutines share memory. The race detector makes numeric tests some ten
-# times slower, so it runs the one that does everything in parallel at once;
-# pages only read the result that they show.
-RACE        ?= -run=AtOnce ./internal/opinion
+# times slower, so it runs the tests that do everything in parallel at once.
+RACE        ?= -run=AtOnce ./internal/opinion ./internal/node
 
 .PHONY: help test prepare check race bench load fuzz demo
 .DEFAULT_GOAL := help

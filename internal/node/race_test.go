@@ -136,3 +136,70 @@ func TestStewardDismissesAndCancels(t *testing.T) {
 	_, err = w.LookAt(t.Context(), link.Token)
 	wantFault(t, err, fault.NotFound, "refusal.invitation_unknown")
 }
+
+// Everything that shares memory, at once: the race detector looks on. In the
+// end the tally says what the database does.
+func TestActsAtOnce(t *testing.T) {
+	w := newWorld(t)
+	id, codes := w.open(dialogue.Named, 12)
+	var all sync.WaitGroup
+	for _, side := range sides {
+		for i, code := range codes[side.ID] {
+			s, _ := w.join(code)
+			all.Go(func() {
+				for n := range 12 {
+					b, err := w.Ballot(t.Context(), s.Viewer())
+					if err != nil || b.Statement == nil {
+						continue
+					}
+					_ = w.CastVote(t.Context(), s.Viewer(), b.Statement.ID, dialogue.Choice(n%3-1), n == 2) // or it is paused
+					if n%5 == 4 {
+						_ = w.RetractVote(t.Context(), s.Viewer(), b.Statement.ID)
+					}
+					if n == 6 && i < 3 {
+						_, _ = w.Write(t.Context(), s, "Bridges need light, said by "+string(rune('a'+i))+" of "+string(side.ID)+".", "en")
+					}
+				}
+			})
+		}
+	}
+	all.Go(func() {
+		for range 3 {
+			q, err := w.Queue(t.Context(), w.moderator("armenia"), id)
+			if err != nil {
+				t.Error(err)
+			}
+			for _, s := range q.Pending {
+				_ = w.Moderate(t.Context(), w.moderator("armenia"), id, s.ID, dialogue.Accepted, "")
+			}
+			if err := w.Tend(t.Context(), true); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	all.Wait()
+	w.must(w.Tend(t.Context(), true)) // reads the tally anew
+	balance, err := w.Balance(t.Context(), w.moderator("azerbaijan"), id)
+	w.must(err)
+	counts, err := w.db.Counts(t.Context(), id)
+	w.must(err)
+	votes := map[dialogue.StatementID]int{}
+	for _, c := range counts {
+		if c.Side == "azerbaijan" {
+			votes[c.Statement] = c.Agree + c.Disagree + c.Pass
+		}
+	}
+	statements, err := w.db.Statements(t.Context(), id)
+	w.must(err)
+	open := 0
+	for _, s := range statements {
+		if s.State == dialogue.Accepted && votes[s.ID] < 5 {
+			open++
+		}
+	}
+	for _, b := range balance {
+		if b.Side == "azerbaijan" && b.Open != open {
+			t.Errorf("%d statements are open by the tally, %d by the votes", b.Open, open)
+		}
+	}
+}
