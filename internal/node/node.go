@@ -59,6 +59,7 @@ type Node struct {
 	rooms    map[dialogue.ID]*room
 	tallies  map[dialogue.ID]*tally
 	castings map[dialogue.ID]*casting
+	readings map[dialogue.ID]*sync.Mutex
 
 	randomly sync.Mutex // guards Random
 }
@@ -72,6 +73,7 @@ func New(ctx context.Context, o Options) (*Node, error) {
 		tallies: map[dialogue.ID]*tally{},
 
 		castings: map[dialogue.ID]*casting{},
+		readings: map[dialogue.ID]*sync.Mutex{},
 	}
 	print := n.Secrets.fingerprint()
 	err := n.Store.AddMeta(ctx, metaSecrets, print)

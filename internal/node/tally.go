@@ -28,16 +28,39 @@ type tally struct {
 // staleTally is how long counts are kept where other processes write too.
 const staleTally = 15 * time.Second
 
-// tally returns the tally of a dialogue, with a column for every statement.
+// tally returns the tally of a dialogue, with a column for every statement. One
+// that is too old is read anew by one caller, while others go on with it; where
+// there is none all wait for the one who reads it.
 func (n *Node) tally(ctx context.Context, r *room) (*tally, error) {
-	n.mu.Lock()
-	t := n.tallies[r.Dialogue.ID]
-	n.mu.Unlock()
-	if t == nil || !t.covers(r) || (n.Store.Shared() && n.Now().Sub(t.read) > staleTally) {
+	t, reading := n.keptTally(r.Dialogue.ID)
+	if t != nil && t.covers(r) {
+		if !n.Store.Shared() || n.Now().Sub(t.read) <= staleTally || !reading.TryLock() {
+			t.add(r)
+			return t, nil
+		}
+		defer reading.Unlock()
 		return n.freshTally(ctx, r)
 	}
-	t.add(r)
-	return t, nil
+	reading.Lock()
+	defer reading.Unlock()
+	if t, _ = n.keptTally(r.Dialogue.ID); t != nil && t.covers(r) {
+		t.add(r)
+		return t, nil
+	}
+	return n.freshTally(ctx, r)
+}
+
+// keptTally returns the tally in memory, or nil, and what is held while it is
+// read anew.
+func (n *Node) keptTally(id dialogue.ID) (*tally, *sync.Mutex) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	reading := n.readings[id]
+	if reading == nil {
+		reading = &sync.Mutex{}
+		n.readings[id] = reading
+	}
+	return n.tallies[id], reading
 }
 
 // A casting says how many votes of a dialogue are being written, and how many
@@ -76,15 +99,15 @@ const calmTries = 5
 
 // freshTally reads the tally of a dialogue and keeps it. Of a vote that is
 // written while it is read nobody knows whether it is in, so it is read again;
-// in a storm it is kept as it is, and a vote may count twice or not at all until
-// the next look.
+// in a storm, or where other processes write as well, it is kept as it is, and a
+// vote may count twice or not at all until the next look.
 func (n *Node) freshTally(ctx context.Context, r *room) (t *tally, err error) {
 	for range calmTries {
 		before, ever := n.calm(r.Dialogue.ID)
 		if t, err = n.readTally(ctx, r); err != nil {
 			return nil, err
 		}
-		if after, now := n.calm(r.Dialogue.ID); before && after && now == ever {
+		if after, now := n.calm(r.Dialogue.ID); n.Store.Shared() || before && after && now == ever {
 			break
 		}
 	}
