@@ -3,7 +3,10 @@ package web
 import (
 	"fmt"
 	"net/http/httptest"
+	"path/filepath"
+	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"parley/internal/dialogue"
 	"parley/internal/locale"
@@ -90,6 +93,57 @@ func TestBackButtonAfterLeavingShowsNothing(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What somebody saw and typed is not on the disk of the device afterwards, not
+// even when the browser was closed without leaving (C14). Two things are, which
+// no site can help: addresses, which therefore name nothing of one's own, and
+// the last form that was answered without leading on, which is that with the
+// code. A code is used up by then and opens nothing; a phrase leads on.
+func TestBrowserKeepsNothing(t *testing.T) {
+	s := newSite(t)
+	server := httptest.NewServer(s.Handler)
+	defer server.Close()
+	browser := webtest.Open(t)
+	tab := browser.Tab(t, false)
+	code := s.code(t, s.Protected, "azerbaijan")
+	tab.Visit(server.URL+"/?lang=en", 320)
+	tab.Type("#code", code.String())
+	tab.Press("form.entry button")
+	phrase := strings.Join(webtest.Evaluate[[]string](tab, `Array.from(document.querySelectorAll("ol.phrase li"), li => li.textContent)`), "-")
+	shown := webtest.Evaluate[string](tab, `document.querySelector("p.code").textContent`)
+	tab.Tick("#kept")
+	tab.Press("main form button")
+	statement := webtest.Evaluate[string](tab, `document.querySelector("blockquote.claim").textContent.trim()`)
+	tab.Visit(server.URL+pathOf(s.Protected, "/write"), 320)
+	const typed = "Canaries sing where lamps are dim"
+	tab.Type("textarea", typed)
+	tab.Press("main form button")
+	tab.Press(".places form button")
+	tab.Visit(server.URL+"/?lang=en", 320)
+	tab.Type("#code", phrase)
+	tab.Press("form.entry button")
+	left := browser.Quit(t)
+	if len(left) < 10 || len(phrase) != 34 || statement == "" {
+		t.Fatalf("%d files, phrase %q, statement %q", len(left), phrase, statement)
+	}
+	for what, secret := range map[string]string{"phrase": phrase, "revoke card": shown, "statement": statement, "what was typed": typed} {
+		for file, text := range left {
+			if strings.Contains(text, secret) || strings.Contains(text, wide(secret)) {
+				t.Errorf("the %s is in %s", what, filepath.Base(file))
+			}
+		}
+	}
+}
+
+// wide is text as UTF-16, which browsers write as well.
+func wide(text string) string {
+	var b strings.Builder
+	for _, unit := range utf16.Encode([]rune(text)) {
+		b.WriteByte(byte(unit))
+		b.WriteByte(byte(unit >> 8))
+	}
+	return b.String()
 }
 
 // In named dialogues the keys 1, 2, 3 vote without a new page, the box switches

@@ -18,6 +18,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -25,7 +26,10 @@ import (
 )
 
 // A Browser is a browser without a window, for the time of one test.
-type Browser struct{ ctx context.Context }
+type Browser struct {
+	ctx     context.Context
+	profile string
+}
 
 // names are what the browser may be called; .ci/prepare looks for the same.
 var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell", "headless_shell", "chrome"}
@@ -43,8 +47,9 @@ func Open(t *testing.T) *Browser {
 		}
 		t.Skip("no browser is installed: pages are not looked at")
 	}
+	dir := profile(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile(t)),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 	)
 	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
@@ -54,7 +59,29 @@ func Open(t *testing.T) *Browser {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("start %s: %v", path, err)
 	}
-	return &Browser{ctx}
+	return &Browser{ctx, dir}
+}
+
+// Quit ends the browser as a person does, and returns everything that it leaves
+// on the disk, by name of file. It is of no more use afterwards.
+func (b *Browser) Quit(t *testing.T) map[string]string {
+	t.Helper()
+	if err := chromedp.Cancel(b.ctx); err != nil {
+		t.Fatalf("end the browser: %v", err)
+	}
+	left := map[string]string{}
+	err := filepath.WalkDir(b.profile, func(path string, d os.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		left[path] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("read what the browser left: %v", err)
+	}
+	return left
 }
 
 // installed returns the path of the first browser that is there, or "".
