@@ -31,6 +31,8 @@ func TestFormsOfOthersAreRefused(t *testing.T) {
 			return nil
 		},
 		"another site":       func(*filled) http.Header { return http.Header{"Sec-Fetch-Site": {"cross-site"}} },
+		"another origin":     func(*filled) http.Header { return http.Header{"Origin": {"https://parley.example.org"}} },
+		"a broken origin":    func(*filled) http.Header { return http.Header{"Origin": {"https://%zz"}} },
 		"a neighbour's site": func(*filled) http.Header { return http.Header{"Sec-Fetch-Site": {"same-site"}} },
 	} {
 		f := &filled{c, vote.action, maps.Clone(vote.values)}
@@ -43,6 +45,8 @@ func TestFormsOfOthersAreRefused(t *testing.T) {
 	}
 	c.get(pathOf(s.Named, "/vote")).says("Voted: 0 of 12")
 	c.Header.Set("Sec-Fetch-Site", "same-origin")
+	vote.send().want(http.StatusOK).says("Voted: 1 of 12")
+	c.Header = http.Header{"Accept-Language": {"en"}, "Origin": {"null"}} // our own pages, in an old browser
 	vote.send().want(http.StatusOK).says("Voted: 1 of 12")
 }
 

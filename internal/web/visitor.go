@@ -82,8 +82,7 @@ func (v *visitor) token() string {
 }
 
 // checkForm refuses a form that another site sent, or that is not of this
-// session. (The referrer policy makes browsers send "Origin: null", so the
-// origin tells nothing.)
+// session.
 //
 // Only co-chairs send files, and nothing of them is put on disk.
 func (v *visitor) checkForm(route Route) error {
@@ -92,7 +91,7 @@ func (v *visitor) checkForm(route Route) error {
 		most = mostForm
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, most)
-	if site := v.r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
+	if v.sentElsewhere() {
 		return fault.New(fault.Refused, "refusal.form_elsewhere")
 	}
 	parse := v.r.ParseForm
@@ -115,6 +114,21 @@ func (v *visitor) checkForm(route Route) error {
 func (v *visitor) ours(token string, early bool) bool {
 	nobody := visitor{site: v.site}
 	return hmac.Equal([]byte(token), []byte(v.token())) || early && hmac.Equal([]byte(token), []byte(nobody.token()))
+}
+
+// sentElsewhere reports whether the browser says that another site sent the form.
+// A browser that says nothing, or "null" because our pages send no referrer, is
+// believed.
+func (v *visitor) sentElsewhere() bool {
+	if site := v.r.Header.Get("Sec-Fetch-Site"); site != "" {
+		return site != "same-origin" && site != "none"
+	}
+	origin := v.r.Header.Get("Origin")
+	if origin == "" || origin == "null" {
+		return false
+	}
+	from, err := url.Parse(origin)
+	return err != nil || from.Host != v.r.Host
 }
 
 // field returns what a form sent under a name.
