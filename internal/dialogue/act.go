@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"maps"
-	"strings"
 
 	"filippo.io/age"
 
@@ -34,9 +33,9 @@ type Act struct {
 	Kind     ActKind `json:"kind"`
 	Dialogue string  `json:"dialogue"`
 
-	LastDay  string     `json:"last_day,omitempty"`   // open, closing
-	Instead  string     `json:"instead_of,omitempty"` // closing: the last day until now
-	Kept     Kind       `json:"dialogue_kind,omitempty"`
+	LastDay  string     `json:"last_day,omitempty"`      // open, closing
+	Instead  string     `json:"instead_of,omitempty"`    // closing: the last day until now
+	OfKind   Kind       `json:"dialogue_kind,omitempty"` // open, adopt: named or protected
 	Settings *Settings  `json:"settings,omitempty"`
 	Seeds    string     `json:"seeds,omitempty"` // open: digest of the statements to begin with
 	Seeded   int        `json:"seeded,omitempty"`
@@ -89,8 +88,8 @@ func ParseAct(b []byte) (Act, error) {
 }
 
 // DigestSeeds returns the digest of the accepted statements of a dialogue that
-// is being prepared, and their number: SHA-256 over number, side, language and text of each, in
-// the order of numbers.
+// is being prepared, and their number: SHA-256 over number, side, language and
+// text of each, in the order of numbers.
 func DigestSeeds(all []Statement) (digest string, n int) {
 	sum := sha256.New()
 	for _, s := range sortedByID(all) {
@@ -164,7 +163,7 @@ func (d Dialogue) draftOpen(a *Act, want Act, b Basis) error {
 	if err != nil {
 		return err
 	}
-	a.LastDay, a.Kept, a.Settings, a.Codes = day.String(), d.Kind, &s, b.Waiting
+	a.LastDay, a.OfKind, a.Settings, a.Codes = day.String(), d.Kind, &s, b.Waiting
 	if a.Seeds, a.Seeded = DigestSeeds(b.Statements); a.Seeded == 0 {
 		return fault.New(fault.Refused, "refusal.no_seeds")
 	}
@@ -270,7 +269,7 @@ func (d Dialogue) draftHandRows(a *Act, want Act) error {
 		return fault.New(fault.Invalid, "refusal.receivers", "Most", MostReceivers)
 	}
 	for _, r := range want.To {
-		name, err := cleanWords(strings.ReplaceAll(r.Name, "\n", " "), LongestName)
+		name, err := cleanWords(onOneLine(r.Name), LongestName)
 		if err != nil {
 			return err
 		}
@@ -292,7 +291,7 @@ func (d Dialogue) draftAdopt(a *Act, b Basis) error {
 	if err != nil {
 		return err
 	}
-	a.Kept, a.Settings, a.Seats, a.Votes = d.Kind, &s, d.seats(), b.Votes
+	a.OfKind, a.Settings, a.Seats, a.Votes = d.Kind, &s, d.seats(), b.Votes
 	a.Seeds, a.Seeded = DigestSeeds(b.Statements)
 	return nil
 }

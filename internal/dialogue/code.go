@@ -108,8 +108,8 @@ func CountCodes(hashes map[SideID][]CodeHash) (Batch, error) {
 }
 
 // MakeCodes decides whether by may have the node make codes: a co-chair, for
-// the own side (whoever has seen a code can use it), in a named dialogue only. Those of protected dialogues are made offline (RULINGS
-// R17).
+// the own side (whoever has seen a code can use it), in a named dialogue only.
+// Those of protected dialogues are made offline (RULINGS R17).
 func (d Dialogue) MakeCodes(by Viewer, sides ...SideID) error {
 	if err := d.addCodes(by); err != nil {
 		return err

@@ -28,8 +28,11 @@ var idText = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(
 func FormatID[T ~int64](id T) string {
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], uint64(id))
-	return idText.EncodeToString(b[:])
+	return FormatBytes(b[:])
 }
+
+// FormatBytes writes random bytes in the letters and digits of identifiers.
+func FormatBytes(b []byte) string { return idText.EncodeToString(b) }
 
 // ParseID reads what FormatID wrote, and nothing else.
 func ParseID[T ~int64](text string) (T, bool) {

@@ -19,7 +19,7 @@ const (
 	Pending   State = "pending"
 	Accepted  State = "accepted"
 	Rejected  State = "rejected"
-	Withdrawn State = "withdrawn" // by its author; the text is gone, the number stays taken
+	Withdrawn State = "withdrawn" // by its author, after it was decided on: the text is gone, the number stays taken
 )
 
 // A Tag lets the author, and nobody else, find an own statement again: a keyed
@@ -97,8 +97,7 @@ func (d Dialogue) word(text string, l Language, there []Statement) (Statement, e
 	if !KnownLanguage(l) {
 		return Statement{}, fault.New(fault.Invalid, "refusal.statement_language")
 	}
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r", " "), "\n", " ")
-	text, err := cleanWords(text, d.Settings.Length)
+	text, err := cleanWords(onOneLine(text), d.Settings.Length)
 	if err != nil {
 		return Statement{}, err
 	}

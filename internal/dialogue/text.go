@@ -76,15 +76,19 @@ const joiners = "\u200c\u200d"
 func oneLine(t Text) Text {
 	out := Text{}
 	for l, text := range t {
-		out[l] = strings.NewReplacer("\r", " ", "\n", " ").Replace(text)
+		out[l] = onOneLine(text)
 	}
 	return out
 }
 
+var lineEnds = strings.NewReplacer("\r", " ", "\n", " ")
+
+func onOneLine(text string) string { return lineEnds.Replace(text) }
+
 // TidyImported returns the words of a statement that comes from elsewhere, made
 // fit to be shown. It may be longer than the dialogue's own can be.
 func TidyImported(text string) (string, error) {
-	text, err := cleanWords(strings.NewReplacer("\r", " ", "\n", " ").Replace(text), LongestDescription)
+	text, err := cleanWords(onOneLine(text), LongestDescription)
 	return strings.Trim(text, joiners), err
 }
 

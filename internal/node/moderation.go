@@ -25,7 +25,7 @@ func (n *Node) Queue(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (Qu
 	q := Queue{Dialogue: asSeen(r.Dialogue)}
 	for _, s := range r.Statements {
 		switch {
-		case s.Side != v.Side || s.Seed || s.State == dialogue.Withdrawn:
+		case !v.MaySee(r.Dialogue, dialogue.ItsQueue, s.Side) || s.Seed || s.State == dialogue.Withdrawn:
 		case s.State == dialogue.Pending:
 			q.Pending = append(q.Pending, s)
 		default:
@@ -88,6 +88,10 @@ func (n *Node) Balance(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (
 	all := make([]Balance, len(r.Dialogue.Sides))
 	for i, a := range r.Dialogue.Sides {
 		all[i].Side = a.Side
+		votes := v.MaySee(r.Dialogue, dialogue.ItsBalance, a.Side)
+		if !votes { // vote by vote it would show who comes on the other side
+			all[i].Open = -1
+		}
 		for _, s := range r.Statements {
 			if s.State != dialogue.Accepted {
 				continue
@@ -98,8 +102,7 @@ func (n *Node) Balance(ctx context.Context, v dialogue.Viewer, id dialogue.ID) (
 					all[i].Seeds++
 				}
 			}
-			if a.Side != v.Side { // vote by vote it would show who comes on the other side
-				all[i].Open = -1
+			if !votes {
 				continue
 			}
 			if reading, _ := t.tally.Reading(t.column[s.ID]); reading == opinion.Open && t.tally.Count(i, t.column[s.ID]).Votes() < fewVoices {

@@ -19,7 +19,6 @@ package node
 import (
 	"bytes"
 	"context"
-	"encoding/base32"
 	"errors"
 	"fmt"
 	"io"
@@ -122,10 +121,8 @@ func newID[T ~int64](n *Node) (T, error) {
 func (n *Node) newToken() (string, error) {
 	var b [20]byte
 	err := n.draw(b[:])
-	return tokenText.EncodeToString(b[:]), err
+	return dialogue.FormatBytes(b[:]), err
 }
-
-var tokenText = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
 // NewPhrase draws a phrase.
 func (n *Node) NewPhrase() (dialogue.Phrase, error) {

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 
+	"filippo.io/age"
+
 	"parley/internal/dialogue"
 	"parley/internal/fault"
 	"parley/internal/store"
-
-	"filippo.io/age"
 )
 
 // LookAt returns the offer behind a one-time link, without using it up.

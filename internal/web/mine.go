@@ -3,6 +3,7 @@ package web
 import (
 	"parley/internal/dialogue"
 	"parley/internal/locale"
+	"parley/internal/node"
 )
 
 // A minePage shows a participant's own votes and statements.
@@ -34,17 +35,20 @@ type myStatement struct {
 	Reason string // why it was rejected; "" otherwise
 }
 
+// own returns a participant's dialogue, votes and statements.
+func (v *visitor) own() (d dialogue.Dialogue, votes []node.MyVote, statements []dialogue.Statement, err error) {
+	if d, err = v.dialogue(v.who.Dialogue); err != nil {
+		return d, nil, nil, err
+	}
+	if votes, err = v.site.Node.MyVotes(v.r.Context(), v.who); err != nil {
+		return d, nil, nil, err
+	}
+	statements, err = v.site.Node.MyStatements(v.r.Context(), v.session())
+	return d, votes, statements, err
+}
+
 func showMine(v *visitor) error {
-	ctx, n := v.r.Context(), v.site.Node
-	d, err := v.dialogue(v.who.Dialogue)
-	if err != nil {
-		return err
-	}
-	votes, err := n.MyVotes(ctx, v.who)
-	if err != nil {
-		return err
-	}
-	statements, err := n.MyStatements(ctx, v.session())
+	d, votes, statements, err := v.own()
 	if err != nil {
 		return err
 	}

@@ -37,8 +37,8 @@ func (v *visitor) terms(a dialogue.Act, list sideList) []term {
 	}
 	add("proposal.last_day", a.LastDay)
 	add("proposal.instead", a.Instead)
-	if a.Kept != "" {
-		add("proposal.kind", v.Text(locale.Key("kind."+string(a.Kept)))+". "+v.Text(kindFollows[a.Kept][0]))
+	if a.OfKind != "" {
+		add("proposal.kind", v.Text(locale.Key("kind."+string(a.OfKind)))+". "+v.Text(kindFollows[a.OfKind][0]))
 	}
 	if a.Settings != nil {
 		all = append(all, v.settingsTerms(*a.Settings)...)

@@ -16,16 +16,7 @@ func (takeBackPage) template() string { return "take_back" }
 func showTakeBack(v *visitor) error { return v.askTakeBack(http.StatusOK, "") }
 
 func (v *visitor) askTakeBack(status int, problem string) error {
-	ctx, n := v.r.Context(), v.site.Node
-	d, err := v.dialogue(v.who.Dialogue)
-	if err != nil {
-		return err
-	}
-	votes, err := n.MyVotes(ctx, v.who)
-	if err != nil {
-		return err
-	}
-	statements, err := n.MyStatements(ctx, v.session())
+	d, votes, statements, err := v.own()
 	if err != nil {
 		return err
 	}
