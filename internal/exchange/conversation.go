@@ -28,6 +28,7 @@ type Conversation struct {
 	Simulated bool    // votes were made by a program, not by people
 	Threshold float64 // the share that counts as a majority, in (0, 1); 0 when not declared
 	Engine    string  // version of the engine that the folder was written for
+	Salt      []byte  // of the digest that a release gives of these votes; nil where none was handed out with them
 
 	Report   Report
 	Warnings []Warning

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ type settings struct {
 	SideOrder   []string           `json:"side_order"`
 	Populations map[string]int     `json:"populations"`
 	Guard       string             `json:"formula_guard,omitempty"`
+	Salt        string             `json:"votes_salt,omitempty"` // hexadecimal; see Conversation.Digest
 	Statements  []statementSetting `json:"statements"`
 }
 
@@ -53,6 +55,9 @@ func (r *reader) readSettings() error {
 	r.guarded = s.Guard == "'"
 	r.c.Engine, r.c.Threshold, r.c.Simulated = s.Engine, s.Threshold, s.Simulated
 	r.c.Sides = slices.Clone(s.SideOrder)
+	if s.Salt != "" {
+		r.c.Salt, _ = hex.DecodeString(s.Salt) // checked
+	}
 	return nil
 }
 
@@ -70,6 +75,9 @@ func (s *settings) check() error {
 		return bad("threshold", s.Threshold, "a share between 0 and 1")
 	case s.Guard != "" && s.Guard != "'":
 		return bad("formula_guard", s.Guard, `"'" or nothing`)
+	}
+	if _, err := hex.DecodeString(s.Salt); err != nil {
+		return bad("votes_salt", s.Salt, "hexadecimal digits")
 	}
 	for i, side := range s.SideOrder {
 		if !validID(side) || slices.Contains(s.SideOrder[:i], side) {

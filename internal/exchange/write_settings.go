@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 )
@@ -20,7 +21,7 @@ func (w *writer) settings(r *rows) {
 	c := w.c
 	s := settings{
 		Format: settingsFormat, Engine: cmp.Or(w.opt.Engine, c.Engine), Threshold: c.Threshold, Simulated: c.Simulated,
-		SideOrder: append([]string{}, c.Sides...), Populations: map[string]int{}, Guard: "'",
+		SideOrder: append([]string{}, c.Sides...), Populations: map[string]int{}, Guard: "'", Salt: hex.EncodeToString(c.Salt),
 		Statements: []statementSetting{},
 	}
 	for k, side := range c.Sides {
