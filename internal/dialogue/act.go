@@ -26,12 +26,27 @@ const (
 	ActAdopt    ActKind = "adopt"     // show the result of an imported dialogue
 )
 
+// The kinds of act of a forum, see DraftForum.
+const (
+	ActRelease       ActKind = "release"        // publish a report, exactly this one
+	ActTranslation   ActKind = "translation"    // add a language to a release
+	ActSummary       ActKind = "summary"        // put this public summary beside a report
+	ActResumeReport  ActKind = "resume_report"  // go on with a report that a side stopped
+	ActResumeRelease ActKind = "resume_release" // show again what a side stopped
+	ActRedact        ActKind = "redact"         // destroy the bytes of a release, for ever
+)
+
+// ForumActs lists the kinds of act of a forum.
+func ForumActs() []ActKind {
+	return []ActKind{ActRelease, ActTranslation, ActSummary, ActResumeReport, ActResumeRelease, ActRedact}
+}
+
 // An Act is what a proposal proposes. Its canonical bytes are what co-chairs
 // approve, so it says everything that follows from it, also what the act rests
 // on: an act made for another state of the dialogue cannot be enacted.
 type Act struct {
 	Kind     ActKind `json:"kind"`
-	Dialogue string  `json:"dialogue"`
+	Dialogue string  `json:"dialogue,omitempty"` // "" of an act of a forum
 
 	LastDay  string     `json:"last_day,omitempty"`      // open, closing
 	Instead  string     `json:"instead_of,omitempty"`    // closing: the last day until now
@@ -44,8 +59,32 @@ type Act struct {
 	Seats    Seats      `json:"seats,omitempty"`  // waiver: the codes of each side, as they will be
 	Reason   string     `json:"reason,omitempty"` // waiver
 	Paused   SideID     `json:"paused_by,omitempty"`
-	Turn     int        `json:"turn,omitempty"`      // resume, closing: Dialogue.Turns
+	Turn     int        `json:"turn,omitempty"`      // how often what it is about was stopped or taken back: Turns
 	To       []Receiver `json:"receivers,omitempty"` // hand_rows
+
+	Forum        string        `json:"forum,omitempty"` // of an act of a forum
+	Report       string        `json:"report,omitempty"`
+	Release      string        `json:"release,omitempty"`
+	Language     Language      `json:"language,omitempty"`      // translation
+	Number       int           `json:"number,omitempty"`        // of the edition of the report
+	Document     string        `json:"document,omitempty"`      // release, translation: digest of the canonical JSON, in all languages
+	Files        []File        `json:"files,omitempty"`         // release, translation: what was rendered from it, by name
+	VotesDigests []VotesDigest `json:"votes_digests,omitempty"` // release: of the dialogues whose figures it gives
+	Embargo      string        `json:"embargo,omitempty"`       // release: the day before which it is not public
+	Summary      Text          `json:"summary,omitempty"`       // summary
+	Stopped      SideID        `json:"stopped_by,omitempty"`    // resume_report, resume_release
+}
+
+// A File is something rendered, by its name and the SHA-256 of its bytes.
+type File struct {
+	Name   string `json:"name"`
+	Digest string `json:"digest"`
+}
+
+// A VotesDigest is the salted digest of the vote rows of a dialogue.
+type VotesDigest struct {
+	Dialogue string `json:"dialogue"`
+	Digest   string `json:"digest"`
 }
 
 // Seats are codes by side.
@@ -110,6 +149,7 @@ type Basis struct {
 	Statements []Statement
 	Waiting    Batch  // codes handed in and not valid yet
 	Votes      string // digest of the votes, of an imported dialogue that is being prepared
+	Keys       []Key  // of every side
 	Today      Day
 }
 

@@ -87,6 +87,15 @@ func (d Dialogue) Allotment(side SideID) Allotment {
 	return Allotment{Side: side}
 }
 
+// SideIDs returns the sides of a dialogue, in their order.
+func (d Dialogue) SideIDs() []SideID {
+	all := make([]SideID, len(d.Sides))
+	for i, a := range d.Sides {
+		all[i] = a.Side
+	}
+	return all
+}
+
 // SideIndex returns the position of a side in d.Sides, or -1.
 func (d Dialogue) SideIndex(side SideID) int {
 	for i, a := range d.Sides {

@@ -99,3 +99,34 @@ func (v Viewer) Reads(d Dialogue) Audience {
 	}
 	return Everyone
 }
+
+// A ForumThing is what can be asked for of a forum.
+type ForumThing int
+
+// The things of a forum.
+const (
+	TheirIssues          ForumThing = iota // issues and joint texts; of other sides' perspectives as Issue.Seen tells
+	TheirRecommendations                   // also those that are only one side's
+	TheirReports                           // in preparation
+	ForumProposals                         // and who approved them
+)
+
+// MaySeeForum is the policy for what a forum keeps: whoever holds an office sees
+// what is being written, co-chairs what is being decided.
+func (v Viewer) MaySeeForum(what ForumThing) bool {
+	switch what {
+	case TheirIssues, TheirRecommendations, TheirReports:
+		return v.Role != ""
+	case ForumProposals:
+		return v.Role == CoChair
+	}
+	return false
+}
+
+// MaySeeRelease is the policy for releases. Everybody sees one once the witness
+// of every side has cosigned it, its embargo has passed and no side has stopped
+// it; co-chairs see all. Of one that is redacted there is nothing to see but
+// that it was there.
+func (v Viewer) MaySeeRelease(r Release, cosigned bool, today Day) bool {
+	return v.Role == CoChair || (cosigned && r.StoppedBy == "" && today >= r.Embargo)
+}

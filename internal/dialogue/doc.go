@@ -16,6 +16,32 @@
 // approval. What makes less visible, such as a pause or taking one's own votes
 // back, works at once and alone.
 //
+// A forum keeps issues. On each of them every side writes its perspective, claim by
+// claim; when all are sealed they are exchanged, and each side responds to the
+// claims of the others. Beside them stand joint texts and recommendations, and
+// reports that are composed of all this:
+//
+//	in preparation ──(proposal "release", signed by every side)──▶ released
+//	           │ ▲                                            │ ▲
+//	  one side ▼ │ "resume_report", every side       one side ▼ │ "resume_release", every side
+//	        stopped                                        hidden
+//
+// A side that has a key approves with a signature of it, over the hash of the
+// act's bytes; what is published takes a key of every side. Whether a signature is
+// valid its caller has checked (package record); which key counts, and for which
+// bytes, is decided here. An approval with another key than today's is none, and
+// an act names how often what it is about was stopped or taken back, so that what
+// was signed before cannot be played again.
+//
+// Words have translations. Those of a side's own words its co-chair approves, by
+// ticking them or with Issue.ApproveTranslation; until then readers get the
+// original. Joint words, titles and the parts of a report need no tick: consent
+// covers every language of them, as does the approval of the whole report.
+//
+// Whoever changes something names the version that was shown; another one is a
+// Conflict. Versions and identifiers that a form brings back are checked here, all
+// else that a rule does not name as edited stays as it was.
+//
 // A rule is a function or method that takes values and returns a new value or
 // a [fault.Fault]. Rules read no clock, disk, network or random source; days,
 // random bytes and fresh identifiers are arguments. What happens in the order

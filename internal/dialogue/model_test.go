@@ -177,7 +177,7 @@ func (m *model) approve() {
 	if m.r.IntN(6) == 0 { // somebody read another one, or an earlier wording
 		read = []byte(m.turns[m.r.IntN(len(m.turns))].body)
 	}
-	after, enacted, err := m.d.Approve(by, p, Proposal{Body: read}.Hash(), m.offices, m.b)
+	after, enacted, err := m.d.Approve(by, p, Proposal{Body: read}.Hash(), Signed{}, m.offices, m.b)
 	m.note("approve", by, i, err)
 	m.proposals[i] = after
 	if err == nil {

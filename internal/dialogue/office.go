@@ -100,8 +100,10 @@ func (i Invitation) Accept(today Day) error {
 // A Forum is a standing joint group: in it the co-chairs of every side hold
 // dialogues. Every co-chair and moderator of the node's sides has a seat.
 type Forum struct {
-	ID    ForumID
-	Names Text
+	ID      ForumID
+	Names   Text
+	Version int  // grows with every change of the forum or of what it keeps
+	Example bool // the reference case: what stands in it is from published works, and no side wrote or approved it here
 }
 
 // CheckForum decides whether by may make a forum of these names.
@@ -110,4 +112,13 @@ func CheckForum(by Viewer, names Text) (Text, error) {
 		return nil, fault.New(fault.Refused, "refusal.co_chair_only")
 	}
 	return cleanText(oneLine(names), LongestName, Languages())
+}
+
+// Writable refuses to have anything written in a forum whose contents are from
+// published works.
+func (f Forum) Writable() error {
+	if f.Example {
+		return fault.New(fault.Refused, "refusal.example_fixed")
+	}
+	return nil
 }

@@ -35,15 +35,15 @@ func TestEverySideMustApprove(t *testing.T) {
 				if p.State != Proposed {
 					break
 				}
-				if p, enacted, err = d.Approve(chair(side), p, p.Hash(), chairsOf(d), b); err != nil {
+				if p, enacted, err = d.Approve(chair(side), p, p.Hash(), Signed{}, chairsOf(d), b); err != nil {
 					t.Fatalf("%v: %s: %v", order, side, err)
 				}
 			}
 			if last := i == len(order)-1; enacted != last || (p.State == Enacted) != last {
 				t.Errorf("%v: after %d approvals enacted is %v, state %s", order, i+1, enacted, p.State)
 			}
-			if len(p.Approvals) != i+1 || len(p.Missing(d, chairsOf(d))) != len(order)-i-1 {
-				t.Errorf("%v: after %d approvals there are %d, missing %v", order, i+1, len(p.Approvals), p.Missing(d, chairsOf(d)))
+			if len(p.Approvals) != i+1 || len(p.Missing(d.SideIDs(), chairsOf(d), nil, today)) != len(order)-i-1 {
+				t.Errorf("%v: after %d approvals there are %d, missing %v", order, i+1, len(p.Approvals), p.Missing(d.SideIDs(), chairsOf(d), nil, today))
 			}
 		}
 	}
@@ -60,12 +60,12 @@ func TestOneChangedByteVoidsTheApprovals(t *testing.T) {
 		changed := p
 		changed.Body = bytes.Clone(p.Body)
 		changed.Body[i] ^= 1
-		if changed.Approved("armenia", chairsOf(d)) {
+		if changed.Approved("armenia", chairsOf(d), nil, today) {
 			t.Fatalf("byte %d changed, and still approved", i)
 		}
-		_, enacted, err := d.Approve(chair("azerbaijan"), changed, before, chairsOf(d), b)
+		_, enacted, err := d.Approve(chair("azerbaijan"), changed, before, Signed{}, chairsOf(d), b)
 		wantKey(t, fmt.Sprintf("byte %d, hash of before", i), err, "refusal.proposal_changed")
-		_, again, err := d.Approve(chair("azerbaijan"), changed, changed.Hash(), chairsOf(d), b)
+		_, again, err := d.Approve(chair("azerbaijan"), changed, changed.Hash(), Signed{}, chairsOf(d), b)
 		if enacted || again {
 			t.Fatalf("byte %d changed, and enacted with the approval of other bytes (%v)", i, err)
 		}
@@ -87,13 +87,13 @@ func TestApprovalOfSomebodyWhoLostTheOfficeIsNone(t *testing.T) {
 		gone := mine
 		change(&gone)
 		chairs := []Office{gone, {ID: accountOf("armenia"), Side: "armenia", Role: CoChair}}
-		p, enacted, err := d.Approve(chair("armenia"), p, p.Hash(), chairs, b)
-		if err != nil || enacted || !slices.Equal(p.Missing(d, chairs), []SideID{"azerbaijan"}) {
-			t.Errorf("%s: enacted %v, missing %v, %v", name, enacted, p.Missing(d, chairs), err)
+		p, enacted, err := d.Approve(chair("armenia"), p, p.Hash(), Signed{}, chairs, b)
+		if err != nil || enacted || !slices.Equal(p.Missing(d.SideIDs(), chairs, nil, today), []SideID{"azerbaijan"}) {
+			t.Errorf("%s: enacted %v, missing %v, %v", name, enacted, p.Missing(d.SideIDs(), chairs, nil, today), err)
 		}
 		successor := Viewer{Account: 555, Role: CoChair, Side: "azerbaijan"}
 		chairs = append(chairs, Office{ID: 555, Side: "azerbaijan", Role: CoChair})
-		p, enacted, err = d.Approve(successor, p, p.Hash(), chairs, b)
+		p, enacted, err = d.Approve(successor, p, p.Hash(), Signed{}, chairs, b)
 		if err != nil || !enacted || len(p.Approvals) != 2 {
 			t.Errorf("%s: the successor's approval: enacted %v, approvals %d, %v", name, enacted, len(p.Approvals), err)
 		}
@@ -153,13 +153,13 @@ func TestProposalIsVoidWhenItsGroundChanges(t *testing.T) {
 		c.d.Sides = slices.Clone(c.d.Sides)
 		c.change(&c.d, &b)
 		p.Dialogue = c.d.ID
-		p, enacted, err := c.d.Approve(chair("azerbaijan"), p, p.Hash(), chairsOf(c.d), b)
+		p, enacted, err := c.d.Approve(chair("azerbaijan"), p, p.Hash(), Signed{}, chairsOf(c.d), b)
 		if enacted == c.void || (p.State == Superseded) != c.void {
 			t.Errorf("%s: enacted %v, state %s, %v", c.name, enacted, p.State, err)
 		}
 		if c.void {
 			wantKey(t, c.name, err, "refusal.proposal_void")
-			_, _, err = c.d.Approve(chair("azerbaijan"), p, p.Hash(), chairsOf(c.d), b)
+			_, _, err = c.d.Approve(chair("azerbaijan"), p, p.Hash(), Signed{}, chairsOf(c.d), b)
 			wantKey(t, c.name+", again", err, "refusal.proposal_over")
 		}
 	}
@@ -169,7 +169,7 @@ func TestWhoMayProposeApproveAndTakeBack(t *testing.T) {
 	d := preparing(both...)
 	b := basis(both...)
 	p := propose(t, d, "azerbaijan", toOpen(), b)
-	enacted, _, _ := d.Approve(chair("armenia"), p, p.Hash(), chairsOf(d), b)
+	enacted, _, _ := d.Approve(chair("armenia"), p, p.Hash(), Signed{}, chairsOf(d), b)
 	taken, _ := d.Withdraw(chair("azerbaijan"), p)
 	for _, c := range []struct {
 		name                       string
@@ -186,7 +186,7 @@ func TestWhoMayProposeApproveAndTakeBack(t *testing.T) {
 	} {
 		_, err := d.Propose(c.by, toOpen(), b)
 		wantKey(t, c.name+" proposes", err, c.propose)
-		_, _, err = d.Approve(c.by, p, p.Hash(), chairsOf(d), b)
+		_, _, err = d.Approve(c.by, p, p.Hash(), Signed{}, chairsOf(d), b)
 		wantKey(t, c.name+" approves", err, c.approve)
 		_, err = d.Withdraw(c.by, p)
 		wantKey(t, c.name+" takes back", err, c.takeBack)
@@ -194,7 +194,7 @@ func TestWhoMayProposeApproveAndTakeBack(t *testing.T) {
 			continue
 		}
 		for _, over := range []Proposal{enacted, taken} {
-			_, again, err := d.Approve(c.by, over, over.Hash(), chairsOf(d), b)
+			_, again, err := d.Approve(c.by, over, over.Hash(), Signed{}, chairsOf(d), b)
 			if wantKey(t, c.name+" approves what is "+string(over.State), err, "refusal.proposal_over"); again {
 				t.Errorf("%s enacts what is %s", c.name, over.State)
 			}

@@ -24,8 +24,8 @@ var named = map[string][]string{
 	"phase":  append(words(dialogue.Preparing, dialogue.Open, dialogue.Closed), "paused"),
 	"state":  words(dialogue.Pending, dialogue.Accepted, dialogue.Rejected, dialogue.Withdrawn),
 	"reason": words(dialogue.Reasons()...),
-	"act": words(dialogue.ActOpen, dialogue.ActLive, dialogue.ActCodes, dialogue.ActWaiver,
-		dialogue.ActClosing, dialogue.ActResume, dialogue.ActHandRows, dialogue.ActAdopt),
+	"act": append(words(dialogue.ActOpen, dialogue.ActLive, dialogue.ActCodes, dialogue.ActWaiver,
+		dialogue.ActClosing, dialogue.ActResume, dialogue.ActHandRows, dialogue.ActAdopt), words(dialogue.ForumActs()...)...),
 	"proposal_state": words(dialogue.Proposed, dialogue.Enacted, dialogue.TakenBack, dialogue.Superseded),
 	"audience":       words(dialogue.Everyone, dialogue.Members, dialogue.OwnSide, dialogue.Chairs),
 	"class":          {"P0", "P1", "P2", "P3", "M"}, // SAFETY.md section 1
