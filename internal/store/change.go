@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"parley/internal/dialogue"
+	"parley/internal/record"
 )
 
 // A Change is everything that one use case writes about a dialogue, in one
@@ -25,6 +26,10 @@ type Change struct {
 	Decision   *dialogue.Decision                      // added to the moderation log
 	Results    map[dialogue.Audience][]byte            // stored, replacing
 	Import     *Import                                 // cast elsewhere
+	// Keys are all that were read (DB.Keys) when it was decided that the
+	// proposal is enacted, as in a ForumChange.
+	Keys    []dialogue.Key
+	Entries []record.Opened // appended to the record, in this order
 }
 
 // An Import is participants and votes that come from elsewhere. The participants
@@ -50,8 +55,8 @@ func (db *DB) AddDialogue(ctx context.Context, c Change) error {
 	})
 }
 
-// Change writes a change. If the version of the dialogue has moved it writes
-// nothing and returns ErrStale.
+// Change writes a change. If the version of the dialogue has moved, or the keys
+// on which an enacted proposal rests, it writes nothing and returns ErrStale.
 func (db *DB) Change(ctx context.Context, c Change) error {
 	return db.write(ctx, "change a dialogue", func(t *tx) error {
 		d := c.Dialogue
@@ -81,6 +86,7 @@ func (t *tx) change(d dialect, c Change) error {
 		func() error { return t.addDecision(id, c.Decision) },
 		func() error { return t.putResults(id, c.Results) },
 		func() error { return t.importVotes(id, c.Import) },
+		func() error { _, err := t.putOnRecord(c.Proposal, c.Keys, c.Entries); return err },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

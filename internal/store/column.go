@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -44,6 +45,8 @@ var (
 	keyLine    = regexp.MustCompile(`^    PRIMARY KEY \((.*)\),?$`)
 	ruleLine   = regexp.MustCompile(`^    (CHECK|UNIQUE) `)
 	columnLine = regexp.MustCompile(`^    (\w+) (INTEGER|BIGINT|SMALLINT|TEXT|BLOB|BYTEA)( COLLATE "C")?( NOT NULL)?, -- (P0|P1|P2|M): (.+)$`)
+	addedStart = regexp.MustCompile(`(?i)^\s*ALTER TABLE \w+ ADD\b`)
+	addedLine  = regexp.MustCompile(`^ALTER TABLE (\w+) ADD COLUMN (\w+) (INTEGER|BIGINT|SMALLINT|TEXT|BLOB|BYTEA)(?: COLLATE "C")? NOT NULL DEFAULT \S+; -- (P0|P1|P2|M): (.+)$`)
 )
 
 // columnsOf reads the migrations of a dialect. A column without its class is an
@@ -72,6 +75,11 @@ func addColumns(all []Column, text string) ([]Column, error) {
 		switch m := columnLine.FindStringSubmatch(line); {
 		case tableLine.MatchString(line):
 			table, first = tableLine.FindStringSubmatch(line)[1], len(all)
+		case addedLine.MatchString(line):
+			m := addedLine.FindStringSubmatch(line)
+			all = addColumn(all, Column{Table: m[1], Name: m[2], Type: plainType(m[3]), Class: Class(m[4]), What: m[5]})
+		case addedStart.MatchString(line):
+			return nil, fmt.Errorf("line %d adds a column without its class: %q", i+1, line)
 		case table == "":
 		case strings.HasPrefix(line, ")"):
 			table = ""
@@ -84,6 +92,16 @@ func addColumns(all []Column, text string) ([]Column, error) {
 		}
 	}
 	return all, nil
+}
+
+// addColumn puts a column that a later migration adds behind those that its
+// table has.
+func addColumn(all []Column, c Column) []Column {
+	at := len(all)
+	for at > 0 && all[at-1].Table != c.Table {
+		at--
+	}
+	return slices.Insert(all, at, c)
 }
 
 func plainType(t string) string {

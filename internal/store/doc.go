@@ -15,7 +15,16 @@
 // SQLite has one writer. Writes that wait for it share one commit, each under a
 // savepoint of its own, so one that fails takes no other with it; when the
 // commit fails, all of them get the error. In PostgreSQL votes share commits in
-// the same way, and any number of processes may write to one database.
+// the same way, and so do entries of the record that go with no other change;
+// any number of processes may write to one database.
+//
+// # The record
+//
+// Entries of the record (package record) are appended in the transaction of the
+// change that they tell of: [Change] and [ForumChange] take them along. An act
+// that is enacted names the keys on which it rests, and is stale when they have
+// changed. A forum has a version of its own, as a dialogue has, which covers all
+// that it keeps.
 //
 // # Order at rest
 //
@@ -24,7 +33,8 @@
 // and rows lie in the order of their keys. What a database adds of its own
 // (where on a page SQLite put a row first, PostgreSQL's transaction numbers and
 // old rows, copies of what was moved or deleted) is erased by [DB.Rewrite], not
-// before. No column of participants, codes, statements and votes refers to an
+// before: so are the salt and the papers of what is redacted. The record lies in
+// the order of its entries, which is public and what it is for. No column of participants, codes, statements and votes refers to an
 // account, and none of codes or statements to a participant.
 //
 // There are no foreign keys: locks on the dialogue's row for each vote would

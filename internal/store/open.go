@@ -20,6 +20,7 @@ type DB struct {
 	reads   runner   // on pool
 	writer  *writer  // SQLite only
 	votes   *ballots // PostgreSQL only
+	appends *appends // PostgreSQL only
 }
 
 // Open opens a database and brings its tables up to date. Several processes may
@@ -44,6 +45,7 @@ func (db *DB) Close() error {
 	var err error
 	if db.votes != nil {
 		db.votes.close()
+		db.appends.close()
 	}
 	if db.writer != nil {
 		err = db.writer.close()

@@ -46,7 +46,7 @@ func openPostgres(ctx context.Context, source string, readers int) (*DB, error) 
 		return nil, err
 	}
 	db := &DB{dialect: d, pool: pool, reads: pool}
-	db.votes = newBallots(db)
+	db.votes, db.appends = newBallots(db), newAppends(db)
 	return db, nil
 }
 

@@ -11,8 +11,8 @@ import (
 )
 
 // selectProposal reads a proposal as one row for each approval.
-const selectProposal = `SELECT p.id, p.dialogue, p.kind, p.body, p.side, p.day, p.state, p.enacted_on,
-		a.side, a.account, a.hash, a.day
+const selectProposal = `SELECT p.id, p.dialogue, p.kind, p.body, p.side, p.day, p.state, p.enacted_on, p.forum,
+		a.side, a.account, a.hash, a.day, a.key, a.note
 	FROM proposal p LEFT JOIN approval a ON a.proposal = p.id`
 
 // Proposals returns the proposals of a dialogue with their approvals, by day,
@@ -22,7 +22,14 @@ func (db *DB) Proposals(ctx context.Context, id dialogue.ID) ([]dialogue.Proposa
 	return all, wrap(err, "read the proposals")
 }
 
-// Proposal returns one proposal with its approvals.
+// ForumProposals returns the proposals of a forum, which are of no dialogue, with
+// their approvals, by day, then number.
+func (db *DB) ForumProposals(ctx context.Context, id dialogue.ForumID) ([]dialogue.Proposal, error) {
+	all, err := db.proposals(ctx, selectProposal+` WHERE p.forum = $1 AND p.dialogue = 0 ORDER BY p.day, p.id, a.side`, id)
+	return all, wrap(err, "read the proposals of a forum")
+}
+
+// Proposal returns one proposal, of a dialogue or a forum, with its approvals.
 func (db *DB) Proposal(ctx context.Context, id dialogue.ProposalID) (dialogue.Proposal, error) {
 	all, err := db.proposals(ctx, selectProposal+` WHERE p.id = $1 ORDER BY a.side`, id)
 	if err != nil {
@@ -38,11 +45,11 @@ func (db *DB) proposals(ctx context.Context, query string, id any) ([]dialogue.P
 	var all []dialogue.Proposal
 	err := db.each(ctx, func(scan func(...any) error) error {
 		var p dialogue.Proposal
-		var side sql.NullString
+		var side, key sql.NullString
 		var account, day sql.NullInt64
-		var hash []byte
-		if err := scan(&p.ID, &p.Dialogue, &p.Kind, &p.Body, &p.By, &p.On, &p.State, &p.EnactedOn,
-			&side, &account, &hash, &day); err != nil {
+		var hash, note []byte
+		if err := scan(&p.ID, &p.Dialogue, &p.Kind, &p.Body, &p.By, &p.On, &p.State, &p.EnactedOn, &p.Forum,
+			&side, &account, &hash, &day, &key, &note); err != nil {
 			return err
 		}
 		if len(all) == 0 || all[len(all)-1].ID != p.ID {
@@ -51,7 +58,10 @@ func (db *DB) proposals(ctx context.Context, query string, id any) ([]dialogue.P
 		if !side.Valid {
 			return nil
 		}
-		a := dialogue.Approval{Side: dialogue.SideID(side.String), Account: dialogue.AccountID(account.Int64), On: dialogue.Day(day.Int64)}
+		a := dialogue.Approval{
+			Side: dialogue.SideID(side.String), Account: dialogue.AccountID(account.Int64), On: dialogue.Day(day.Int64),
+			Key: key.String, Note: orNil(note),
+		}
 		if copy(a.Hash[:], hash) != len(a.Hash) {
 			return fmt.Errorf("an approval has a hash of %d bytes", len(hash))
 		}
@@ -87,11 +97,12 @@ func (t *tx) putProposal(p *dialogue.Proposal) error {
 	if p == nil {
 		return nil
 	}
-	err := t.run(`INSERT INTO proposal (id, dialogue, kind, body, side, day, state, enacted_on)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+	err := t.run(`INSERT INTO proposal (id, dialogue, kind, body, side, day, state, enacted_on, forum)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (id) DO UPDATE SET dialogue = excluded.dialogue, kind = excluded.kind, body = excluded.body,
-			side = excluded.side, day = excluded.day, state = excluded.state, enacted_on = excluded.enacted_on`,
-		p.ID, p.Dialogue, p.Kind, bytes(p.Body), p.By, p.On, p.State, p.EnactedOn)
+			side = excluded.side, day = excluded.day, state = excluded.state, enacted_on = excluded.enacted_on,
+			forum = excluded.forum`,
+		p.ID, p.Dialogue, p.Kind, bytes(p.Body), p.By, p.On, p.State, p.EnactedOn, p.Forum)
 	if err != nil {
 		return wrap(err, "put a proposal")
 	}
@@ -99,8 +110,8 @@ func (t *tx) putProposal(p *dialogue.Proposal) error {
 		return wrap(err, "put a proposal's approvals")
 	}
 	for _, a := range p.Approvals {
-		err := t.run(`INSERT INTO approval (proposal, side, account, hash, day) VALUES ($1, $2, $3, $4, $5)`,
-			p.ID, a.Side, a.Account, a.Hash[:], a.On)
+		err := t.run(`INSERT INTO approval (proposal, side, account, hash, day, key, note) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			p.ID, a.Side, a.Account, a.Hash[:], a.On, a.Key, bytes(a.Note))
 		if err != nil {
 			return wrap(err, "put an approval")
 		}

@@ -67,15 +67,19 @@ func (db *DB) transact(ctx context.Context, act func(*tx) error) error {
 }
 
 func (db *DB) transactOnce(ctx context.Context, act func(*tx) error) error {
+	point()
 	t, err := db.pool.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer t.Rollback() // nothing after Commit
-	if err := safely(act, &tx{t, ctx}); err != nil {
+	if err := safely(act, &tx{pointed(t), ctx}); err != nil {
 		return err
 	}
-	return t.Commit()
+	point()
+	err = t.Commit()
+	point()
+	return err
 }
 
 // safely turns a panic in an act into an error, so that whoever runs the acts

@@ -90,6 +90,7 @@ func (w *writer) commit(batch []*act) {
 	}
 	if err == nil {
 		err = w.run(ctx, "COMMIT")
+		point()
 	}
 	if err != nil {
 		w.run(ctx, "ROLLBACK") // an error where a full disk ended the transaction already
@@ -111,7 +112,7 @@ func (w *writer) savepoint(ctx context.Context, a *act) (own, all error) {
 	if err := w.run(ctx, "SAVEPOINT act"); err != nil {
 		return nil, err
 	}
-	if own = safely(a.do, &tx{w.stmts, ctx}); own != nil {
+	if own = safely(a.do, &tx{pointed(w.stmts), ctx}); own != nil {
 		if err := w.run(ctx, "ROLLBACK TO act"); err != nil {
 			return own, fmt.Errorf("undo a write: %w", err)
 		}
@@ -120,6 +121,6 @@ func (w *writer) savepoint(ctx context.Context, a *act) (own, all error) {
 }
 
 func (w *writer) run(ctx context.Context, query string) error {
-	_, err := w.stmts.ExecContext(ctx, query)
+	_, err := pointed(w.stmts).ExecContext(ctx, query)
 	return err
 }

@@ -156,7 +156,7 @@ func testProposalsReadBack(t *testing.T, db *store.DB) {
 	}
 	same(t, "proposals", must(db.Proposals(ctx, w.ID))(t), []dialogue.Proposal{bare, p})
 	p.State, p.EnactedOn = dialogue.Enacted, 20_004
-	p.Approvals = append(p.Approvals, dialogue.Approval{Side: One, Account: 3, Hash: p.Hash(), On: 20_004})
+	p.Approvals = append(p.Approvals, dialogue.Approval{Side: One, Account: 3, Hash: p.Hash(), On: 20_004, Key: "azerbaijan+0+k", Note: []byte("note\n\x00")})
 	must(0, db.Change(ctx, store.Change{Dialogue: w.dialogue(), Proposal: &p}))(t)
 	same(t, "proposal", must(db.Proposal(ctx, p.ID))(t), p)
 }
@@ -182,6 +182,13 @@ func testUnknownIsNotFound(t *testing.T, db *store.DB) {
 		"refusal.office_unknown":      func() error { _, err := db.Office(ctx, 5); return err },
 		"refusal.participant_unknown": func() error { _, err := db.Participant(ctx, 5); return err },
 		"refusal.code_unknown":        func() error { _, err := db.Code(ctx, w.Hash()); return err },
+		"refusal.issue_unknown":       func() error { _, err := db.Issue(ctx, 5); return err },
+		"refusal.joint_unknown":       func() error { _, err := db.JointText(ctx, 5); return err },
+		"refusal.report_unknown":      func() error { _, err := db.Report(ctx, 5); return err },
+		"refusal.release_unknown":     func() error { _, err := db.Release(ctx, 5); return err },
+		"refusal.page_unknown":        func() error { _, err := db.Paper(ctx, 5, "document.json"); return err },
+
+		"refusal.recommendation_unknown": func() error { _, err := db.Recommendation(ctx, 5); return err },
 	} {
 		refused(t, ask(), fault.NotFound, key)
 	}

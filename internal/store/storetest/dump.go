@@ -44,6 +44,7 @@ func Fill(t *testing.T, db *store.DB) *World {
 	w.Vote(person, s.ID, dialogue.Disagree)
 	w.Vote(gone, s.ID, dialogue.Agree)
 	w.must(db.TakeBack(ctx, w.ID, w.version(), gone, nil))
+	w.fillForum()
 	return w
 }
 

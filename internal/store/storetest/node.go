@@ -176,10 +176,11 @@ func testRevokeCard(t *testing.T, db *store.DB) {
 
 func testForums(t *testing.T, db *store.DB) {
 	f := dialogue.Forum{ID: 9, Names: dialogue.Text{"hy": "Գետ", "az": "Çay"}}
-	g := dialogue.Forum{ID: 4, Names: dialogue.Text{"ru": "Базар"}}
+	g := dialogue.Forum{ID: 4, Names: dialogue.Text{"ru": "Базар"}, Example: true}
 	must(0, db.AddForum(ctx, f))(t)
 	must(0, db.AddForum(ctx, g))(t)
 	stale(t, db.AddForum(ctx, g))
+	f.Version, g.Version = 1, 1
 	same(t, "forums", must(db.Forums(ctx))(t), []dialogue.Forum{g, f})
 	same(t, "forum", must(db.Forum(ctx, 9))(t), f)
 }
