@@ -31,6 +31,9 @@
 // [Write] makes the eight files of polis-export/1, sides.csv and parley.json.
 // What it writes, Read reads back to the same Conversation.
 //
+// [ReadCase] reads a reference case: what published works say about a process,
+// as issues, joint texts and recommendations.
+//
 // votes.csv is never held: a [opinion.Builder] is all that grows with it. It is
 // read once, or twice where no comments.csv tells what there is to vote on.
 package exchange
