@@ -115,7 +115,7 @@ func TestExtraCodesBlockTheOpening(t *testing.T) {
 		if view, _ := w.Proposal(t.Context(), w.chair(c.approves), p); !view.Void {
 			t.Errorf("%+v: not said to be void", c)
 		}
-		wantFault(t, w.Approve(t.Context(), w.chair(c.approves), p, seen.Proposal.Hash()), fault.Conflict, "refusal.proposal_void")
+		wantFault(t, w.Approve(t.Context(), w.chair(c.approves), p, seen.Proposal.Hash(), node.Signing{}), fault.Conflict, "refusal.proposal_void")
 		if d, _ := w.db.Dialogue(t.Context(), id); d.Phase != dialogue.Preparing || d.Allotment(c.brings).Issued != 0 {
 			t.Errorf("%+v: dialogue %+v", c, d)
 		}

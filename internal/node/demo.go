@@ -16,6 +16,9 @@ type Demonstration struct {
 	Sides     []dialogue.Side
 	Forum     dialogue.Text
 	Dialogues []DemoDialogue
+
+	Example *DemoExample // a forum of its own; nil for none
+	Report  *DemoReport  // of the dialogue that has closed; nil for none
 }
 
 // A DemoDialogue is one dialogue of a demonstration.
@@ -48,6 +51,7 @@ func (n *Node) Demonstrate(ctx context.Context, demo Demonstration) (DemoKeys, e
 		return keys, fmt.Errorf("set up the demonstration: %w", err)
 	}
 	var chairs []dialogue.Viewer
+	offices := map[dialogue.SideID]map[dialogue.Role]dialogue.Viewer{}
 	for _, link := range links {
 		offer, err := n.LookAt(ctx, link.Token)
 		if err != nil {
@@ -59,8 +63,10 @@ func (n *Node) Demonstrate(ctx context.Context, demo Demonstration) (DemoKeys, e
 		}
 		if keys.Phrases[link.Side] == nil {
 			keys.Phrases[link.Side] = map[dialogue.Role]dialogue.Phrase{}
+			offices[link.Side] = map[dialogue.Role]dialogue.Viewer{}
 		}
 		keys.Phrases[link.Side][link.Role] = offer.Phrase
+		offices[link.Side][link.Role] = session.Viewer()
 		if link.Role == dialogue.CoChair {
 			chairs = append(chairs, session.Viewer())
 		}
@@ -69,33 +75,45 @@ func (n *Node) Demonstrate(ctx context.Context, demo Demonstration) (DemoKeys, e
 	if err != nil {
 		return keys, err
 	}
+	var closed dialogue.ID
 	for _, d := range demo.Dialogues {
-		codes, err := n.demonstrate(ctx, chairs, forum, d)
+		id, codes, err := n.demonstrate(ctx, chairs, forum, d)
 		if err != nil {
 			return keys, fmt.Errorf("make a dialogue of the demonstration: %w", err)
+		}
+		if d.Days == 0 {
+			closed = id
 		}
 		for side, all := range codes {
 			keys.Codes[side] = append(keys.Codes[side], all...)
 		}
 	}
-	return keys, n.Tend(ctx, true)
+	if demo.Example != nil {
+		if err := n.AddExample(ctx, demo.Example.Report.Forum, *demo.Example); err != nil {
+			return keys, fmt.Errorf("add the example of the demonstration: %w", err)
+		}
+	}
+	if err := n.Tend(ctx, true); err != nil || demo.Report == nil {
+		return keys, err
+	}
+	return keys, n.publish(ctx, offices, chairs, closed, *demo.Report)
 }
 
 // demonstrate makes one dialogue, opens it with every key and fills it.
-func (n *Node) demonstrate(ctx context.Context, chairs []dialogue.Viewer, forum dialogue.ForumID, d DemoDialogue) (map[dialogue.SideID][]dialogue.Code, error) {
+func (n *Node) demonstrate(ctx context.Context, chairs []dialogue.Viewer, forum dialogue.ForumID, d DemoDialogue) (dialogue.ID, map[dialogue.SideID][]dialogue.Code, error) {
 	id, err := n.MakeDialogue(ctx, chairs[0], forum, d.Kind, d.Settings)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	if err := n.AddSeeds(ctx, chairs[0], id, d.Seeds); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	codes, hashes := map[dialogue.SideID][]dialogue.Code{}, map[dialogue.SideID][]dialogue.CodeHash{}
 	for _, chair := range chairs {
 		for range max(d.Codes, 1) {
 			c, err := n.NewCode()
 			if err != nil {
-				return nil, err
+				return 0, nil, err
 			}
 			codes[chair.Side] = append(codes[chair.Side], c)
 			hashes[chair.Side] = append(hashes[chair.Side], c.Hash())
@@ -104,23 +122,23 @@ func (n *Node) demonstrate(ctx context.Context, chairs []dialogue.Viewer, forum 
 	for _, chair := range chairs {
 		own := map[dialogue.SideID][]dialogue.CodeHash{chair.Side: hashes[chair.Side]}
 		if err := n.BringCodes(ctx, chair, id, own); err != nil {
-			return nil, err
+			return 0, nil, err
 		}
 	}
 	day := n.today() + dialogue.Day(d.Days)
 	if err := n.bothKeys(ctx, chairs, id, dialogue.Act{Kind: dialogue.ActOpen, LastDay: day.String()}); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	if err := n.fill(ctx, id, d); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	if d.Days == 0 {
-		return nil, nil // Tend closes it
+		return id, nil, nil // Tend closes it
 	}
 	if d.Kind == dialogue.Named {
 		err = n.bothKeys(ctx, chairs, id, dialogue.Act{Kind: dialogue.ActLive})
 	}
-	return codes, err
+	return id, codes, err
 }
 
 // bothKeys proposes an act and has every side approve it.
@@ -134,7 +152,7 @@ func (n *Node) bothKeys(ctx context.Context, chairs []dialogue.Viewer, id dialog
 		if err != nil {
 			return err
 		}
-		if err := n.Approve(ctx, chair, p, view.Proposal.Hash()); err != nil {
+		if err := n.Approve(ctx, chair, p, view.Proposal.Hash(), Signing{}); err != nil {
 			return err
 		}
 	}

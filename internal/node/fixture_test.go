@@ -167,7 +167,7 @@ func (w *world) enact(id dialogue.ID, a dialogue.Act) dialogue.ProposalID {
 	w.must(err)
 	view, err := w.Proposal(w.t.Context(), w.chair("azerbaijan"), p)
 	w.must(err)
-	w.must(w.Approve(w.t.Context(), w.chair("azerbaijan"), p, view.Proposal.Hash()))
+	w.must(w.Approve(w.t.Context(), w.chair("azerbaijan"), p, view.Proposal.Hash(), node.Signing{}))
 	return p
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
+	"parley/internal/node"
 )
 
 // whole returns everything that is kept, to see that a refusal left it alone.
@@ -107,7 +108,9 @@ func TestOthersMayNot(t *testing.T) {
 	hash := view.Proposal.Hash()
 	viewers := w.everybody(map[string]dialogue.Viewer{"a participant": s.Viewer()})
 	acts := map[string]func() error{
-		"other bytes": func() error { return w.Approve(t.Context(), w.chair("azerbaijan"), p, dialogue.Hash{1}) },
+		"other bytes": func() error {
+			return w.Approve(t.Context(), w.chair("azerbaijan"), p, dialogue.Hash{1}, node.Signing{})
+		},
 		"opened again": func() error {
 			return second(w.Propose(t.Context(), w.chair("armenia"), id, dialogue.Act{Kind: dialogue.ActOpen, LastDay: w.day(2)}))
 		},
@@ -121,7 +124,7 @@ func TestOthersMayNot(t *testing.T) {
 	}
 	for name, v := range viewers {
 		if v.Role != dialogue.CoChair {
-			acts[name+" approves"] = func() error { return w.Approve(t.Context(), v, p, hash) }
+			acts[name+" approves"] = func() error { return w.Approve(t.Context(), v, p, hash, node.Signing{}) }
 			acts[name+" proposes"] = func() error { return second(w.Propose(t.Context(), v, id, live)) }
 			acts[name+" pauses"] = func() error { return w.Pause(t.Context(), v, id) }
 			acts[name+" drops codes"] = func() error { return w.DropCodes(t.Context(), v, id) }
@@ -148,5 +151,5 @@ func TestOthersMayNot(t *testing.T) {
 		}
 	}
 	w.refuses(acts)
-	w.must(w.Approve(t.Context(), w.chair("azerbaijan"), p, hash)) // it was all right all the time
+	w.must(w.Approve(t.Context(), w.chair("azerbaijan"), p, hash, node.Signing{})) // it was all right all the time
 }

@@ -142,7 +142,7 @@ func TestWhenResultsCanBeLive(t *testing.T) {
 		if err == nil {
 			view, err := w.Proposal(t.Context(), w.chair("azerbaijan"), p)
 			w.must(err)
-			w.must(w.Approve(t.Context(), w.chair("azerbaijan"), p, view.Proposal.Hash()))
+			w.must(w.Approve(t.Context(), w.chair("azerbaijan"), p, view.Proposal.Hash(), node.Signing{}))
 		}
 		w.must(w.Tend(t.Context(), true))
 		for _, v := range []dialogue.Viewer{{}, w.chair("armenia"), w.moderator("azerbaijan")} {

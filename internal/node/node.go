@@ -44,6 +44,15 @@ type Options struct {
 	// may be nil.
 	Withdrawn func([]store.Withdrawal) error
 
+	// SealWork is the work of opening a key that is held here, as the logarithm
+	// of scrypt's N; 0 is that of age, about a second.
+	SealWork int
+
+	// Ask hands a side's witness a request in the form of C2SP tlog-witness and
+	// returns its cosignature lines. It may be nil: then nothing is cosigned,
+	// and nothing is released.
+	Ask func(ctx context.Context, side dialogue.SideID, request []byte) ([]byte, error)
+
 	// Voted is told of every vote, and Failed of every wrong code or phrase,
 	// for an operator's counters. Either may be nil.
 	Voted, Failed func()
@@ -59,6 +68,7 @@ type Node struct {
 	tallies  map[dialogue.ID]*tally
 	castings map[dialogue.ID]*casting
 	readings map[dialogue.ID]*sync.Mutex
+	alarms   map[dialogue.SideID]error // of each side's witness, the last time that it was asked
 
 	randomly sync.Mutex // guards Random
 }
@@ -73,6 +83,7 @@ func New(ctx context.Context, o Options) (*Node, error) {
 
 		castings: map[dialogue.ID]*casting{},
 		readings: map[dialogue.ID]*sync.Mutex{},
+		alarms:   map[dialogue.SideID]error{},
 	}
 	print := n.Secrets.fingerprint()
 	err := n.Store.AddMeta(ctx, metaSecrets, print)

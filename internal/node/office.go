@@ -150,14 +150,7 @@ func (n *Node) SetRecovery(ctx context.Context, v dialogue.Viewer, key dialogue.
 // the side's recovery key. It can be used after dialogue.DaysToReplace; all
 // sides see at once that it is out.
 func (n *Node) Replace(ctx context.Context, typed string, role dialogue.Role) (Link, error) {
-	key, ok := dialogue.ParsePhrase(typed)
-	if !ok {
-		return Link{}, n.wrong()
-	}
-	side, err := n.Store.SideByRecovery(ctx, n.Secrets.recovery(key))
-	if fault.KindOf(err) == fault.NotFound {
-		return Link{}, n.wrong()
-	}
+	side, err := n.recoverySide(ctx, typed)
 	if err != nil {
 		return Link{}, err
 	}
@@ -170,6 +163,19 @@ func (n *Node) Replace(ctx context.Context, typed string, role dialogue.Role) (L
 		return Link{}, err
 	}
 	return n.link(ctx, i)
+}
+
+// recoverySide returns the side whose recovery key somebody typed.
+func (n *Node) recoverySide(ctx context.Context, typed string) (dialogue.SideID, error) {
+	key, ok := dialogue.ParsePhrase(typed)
+	if !ok {
+		return "", n.wrong()
+	}
+	side, err := n.Store.SideByRecovery(ctx, n.Secrets.recovery(key))
+	if fault.KindOf(err) == fault.NotFound {
+		return "", n.wrong()
+	}
+	return side, err
 }
 
 // SetBackupKey sets to whom of the side backups are sealed, an age recipient;

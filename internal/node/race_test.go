@@ -26,7 +26,9 @@ func TestApprovalAndWithdrawalDoNotBothHappen(t *testing.T) {
 		w.must(err)
 		var approved, withdrawn error
 		var both sync.WaitGroup
-		both.Go(func() { approved = w.Approve(t.Context(), w.chair("azerbaijan"), p, view.Proposal.Hash()) })
+		both.Go(func() {
+			approved = w.Approve(t.Context(), w.chair("azerbaijan"), p, view.Proposal.Hash(), node.Signing{})
+		})
 		both.Go(func() { withdrawn = w.WithdrawProposal(t.Context(), w.chair("armenia"), p) })
 		both.Wait()
 		if (approved == nil) == (withdrawn == nil) {

@@ -5,6 +5,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
+	"parley/internal/node"
 )
 
 const recoveryKey = dialogue.Phrase("badu-kitu-sari-lami-pevi-nidu-gura")
@@ -50,13 +51,13 @@ func TestReplacedChair(t *testing.T) {
 		wantFault(t, err, fault.NotFound, "refusal.invitation_unknown")
 
 		// The old key does not count any more.
-		w.must(w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash()))
+		w.must(w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash(), node.Signing{}))
 		if d, _ := w.db.Dialogue(t.Context(), id); d.Phase != dialogue.Preparing {
 			t.Fatal("opened with the key of a co-chair who was replaced")
 		}
 		_, err = w.Enter(t.Context(), codes["armenia"][0].String())
 		wantFault(t, err, fault.NotFound, "refusal.nothing_opens")
-		w.must(w.Approve(t.Context(), fresh.Viewer(), p, view.Proposal.Hash()))
+		w.must(w.Approve(t.Context(), fresh.Viewer(), p, view.Proposal.Hash(), node.Signing{}))
 		if d, _ := w.db.Dialogue(t.Context(), id); d.Phase != dialogue.Open {
 			t.Error("not open with the new key")
 		}

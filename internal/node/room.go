@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
@@ -15,7 +16,8 @@ type room struct {
 	Statements []dialogue.Statement // by number
 	at         map[dialogue.StatementID]int
 
-	results sync.Map // dialogue.Audience → *report.Result, read from the database once
+	results sync.Map     // dialogue.Audience → *report.Result, read from the database once
+	digest  atomic.Value // string: that of the votes of a closed dialogue, computed once
 }
 
 // statement returns a statement by its number.

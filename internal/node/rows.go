@@ -42,6 +42,7 @@ func (n *Node) WriteRows(ctx context.Context, v dialogue.Viewer, id dialogue.Pro
 	if err != nil {
 		return err
 	}
+	c.Salt = n.votesSalt(r.Dialogue.ID)
 	sealed, err := age.Encrypt(w, to...)
 	if err != nil {
 		return fmt.Errorf("seal vote rows: %w", err)

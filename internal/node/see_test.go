@@ -8,6 +8,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
+	"parley/internal/node"
 )
 
 // unknownTo are numbers that nothing has.
@@ -145,7 +146,7 @@ func TestWhoSeesWhat(t *testing.T) {
 			w.checkSight(id, p, viewers)
 			view, err := w.Proposal(t.Context(), w.chair("armenia"), p)
 			w.must(err)
-			w.must(w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash()))
+			w.must(w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash(), node.Signing{}))
 			for _, side := range sides {
 				s, _ := w.join(codes[side.ID][0])
 				viewers["a participant of "+string(side.ID)] = s.Viewer()

@@ -90,7 +90,7 @@ func TestNoApprovalOfAnOldState(t *testing.T) {
 		changed := settings()
 		changed.Topic["hy"] = "Ուրիշ կամուրջներ"
 		w.must(other.ChangeSettings(t.Context(), w.chair("azerbaijan"), id, changed))
-		err = w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash())
+		err = w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash(), node.Signing{})
 		wantFault(t, err, fault.Conflict, "refusal.proposal_void")
 		if d, _ := w.db.Dialogue(t.Context(), id); d.Phase != dialogue.Preparing {
 			t.Error("opened with settings that one side never saw")

@@ -12,6 +12,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
+	"parley/internal/node"
 )
 
 func wantFault(t *testing.T, err error, kind fault.Kind, key string) {
@@ -72,15 +73,15 @@ func TestOneKeyOpensNothing(t *testing.T) {
 	w.must(err)
 	view, err := w.Proposal(t.Context(), w.chair("azerbaijan"), p)
 	w.must(err)
-	w.must(w.Approve(t.Context(), w.chair("azerbaijan"), p, view.Proposal.Hash()))
+	w.must(w.Approve(t.Context(), w.chair("azerbaijan"), p, view.Proposal.Hash(), node.Signing{}))
 	_, err = w.Enter(t.Context(), codes["armenia"][0].String())
 	wantFault(t, err, fault.NotFound, "refusal.nothing_opens")
 
 	w.must(w.AddSeeds(t.Context(), w.chair("azerbaijan"), id, nil)) // a change without content voids nothing
 	w.must(w.DropCodes(t.Context(), w.chair("azerbaijan"), id))
-	err = w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash())
+	err = w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash(), node.Signing{})
 	wantFault(t, err, fault.Conflict, "refusal.proposal_void")
-	err = w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash())
+	err = w.Approve(t.Context(), w.chair("armenia"), p, view.Proposal.Hash(), node.Signing{})
 	wantFault(t, err, fault.Refused, "refusal.proposal_over")
 }
 

@@ -230,7 +230,7 @@ func (w *walker) approve() error {
 	if w.r.IntN(10) == 0 {
 		seen[3] ^= 4
 	}
-	return w.Approve(w.t.Context(), w.office(dialogue.CoChair), p, seen)
+	return w.Approve(w.t.Context(), w.office(dialogue.CoChair), p, seen, node.Signing{})
 }
 
 // together has co-chairs agree on what a dialogue needs to go on, so that there
@@ -273,7 +273,7 @@ func (w *walker) together() error {
 	w.must(err)
 	for _, side := range w.sides {
 		if side.ID != chair.ID {
-			w.must(w.Approve(w.t.Context(), w.offices[side.ID][dialogue.CoChair], p, kept.Hash()))
+			w.must(w.Approve(w.t.Context(), w.offices[side.ID][dialogue.CoChair], p, kept.Hash(), node.Signing{}))
 		}
 	}
 	return nil
