@@ -16,7 +16,8 @@ import (
 // dynamic are the sections whose keys are put together while running: by the
 // code of a warning, the identifier of a side, or a value that package dialogue
 // names (what the keys end in, their tests say there).
-var dynamic = []string{"warning.", "side.", "act.", "audience.", "kind.", "phase.", "proposal_state.", "reason.", "role.", "state.", "class."}
+var dynamic = []string{"warning.", "side.", "act.", "audience.", "kind.", "phase.", "proposal_state.", "reason.", "role.", "state.", "class.", "verify.",
+	"addressee.", "basis.", "dimension.", "grade.", "holder.", "horizon.", "recommendation_kind.", "report_state.", "stance."}
 
 var inTemplate = regexp.MustCompile(`\b(?:Text|Count) "([^"]*)"`)
 
@@ -78,8 +79,8 @@ func keysOfTemplate(path string, used map[string]string) error {
 // with a section that there is: in package web any, elsewhere refusals.
 var looksLikeKey = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+)+$`)
 
-// keysOfGo collects the literals given to Text and Count, the refusals, and in
-// package web all others that look like a key of a section that there is.
+// keysOfGo collects the literals given to Text and Count, the refusals, and where
+// pages are worded all others that look like a key of a section that there is.
 func keysOfGo(path string, used map[string]string) error {
 	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
 	if err != nil {
@@ -90,18 +91,25 @@ func keysOfGo(path string, used map[string]string) error {
 		case *ast.CallExpr:
 			f, ok := n.Fun.(*ast.SelectorExpr)
 			if ok && (f.Sel.Name == "Text" || f.Sel.Name == "Count") && len(n.Args) > 0 {
-				note(n.Args[0], path, used, func(string) bool { return strings.Contains(path, "/web/") || strings.Contains(path, "/cmd/") })
+				note(n.Args[0], path, used, func(string) bool { return wordsPages(path) })
 			}
 		case *ast.BasicLit:
 			note(n, path, used, func(text string) bool {
 				section := strings.SplitN(text, ".", 2)[0]
-				return looksLikeKey.MatchString(text) && sections()[section] && (section == "refusal" || strings.Contains(path, "/web/"))
+				return looksLikeKey.MatchString(text) && sections()[section] && (section == "refusal" || wordsPages(path)) && !fileName.MatchString(text)
 			})
 		}
 		return true
 	})
 	return nil
 }
+
+// wordsPages reports whether a file words what people read.
+func wordsPages(path string) bool {
+	return strings.Contains(path, "/web/") || strings.Contains(path, "/cmd/") || strings.Contains(path, "/report/")
+}
+
+var fileName = regexp.MustCompile(`\.(json|md|html|pdf|docx)$`)
 
 func note(n ast.Expr, path string, used map[string]string, take func(string) bool) {
 	literal, ok := n.(*ast.BasicLit)

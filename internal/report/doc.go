@@ -8,5 +8,11 @@
 // Step decides what of an open dialogue is shown from one look to the next, and
 // WriteComments and WriteCommentGroups write a Result as tables.
 //
+// A joint report is composed by Compose from what a forum keeps into a Document,
+// which is what every side approves: canonical JSON, all languages. Blocks sets
+// it as one edition in one language, and Render writes the blocks as HTML,
+// Markdown, PDF or DOCX. A rendering holds nothing that is not in the document,
+// and of the document what is missing is said to be missing.
+//
 // It is pure: the same figures and the same audience give the same bytes.
 package report
