@@ -1,0 +1,171 @@
+package peer
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"parley/internal/record"
+)
+
+// LongestRequest is the most bytes of a request to a witness: a proof of the
+// largest tree and a checkpoint with many signatures.
+const LongestRequest = 32 << 10
+
+// A Witness cosigns what goes on from what it cosigned before, and nothing else.
+// Its methods may be called by many goroutines.
+type Witness struct {
+	private string
+	now     func() time.Time
+	save    func(Cosigned) error
+	alarm   func(Alarm)
+
+	mu   sync.Mutex // held from the decision until the disk has it
+	last Cosigned
+}
+
+// A Cosigned is all that a witness remembers.
+type Cosigned struct {
+	State      record.WitnessState `json:"state"`
+	Checkpoint string              `json:"checkpoint"` // with the cosignature; "" before the first
+}
+
+// WitnessOptions are what a witness is made of. All must be given.
+type WitnessOptions struct {
+	Private string // the witness's key
+	Now     func() time.Time
+	Save    func(Cosigned) error // returns when it is on disk: until then no cosignature leaves
+	Alarm   func(Alarm)
+}
+
+// NewWitness makes a witness that goes on from what it last cosigned. Before the
+// first checkpoint that has the origin and the public key of the record.
+func NewWitness(last Cosigned, o WitnessOptions) *Witness {
+	return &Witness{private: o.Private, now: o.Now, save: o.Save, alarm: o.Alarm, last: last}
+}
+
+// Last returns what the witness last cosigned.
+func (w *Witness) Last() Cosigned {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.last
+}
+
+// Cosign is add-checkpoint without HTTP: it returns the cosignature lines. It
+// fails with a *record.StaleError, or after an alarm with a *record.ForkError,
+// where the checkpoint does not go on from the last one. Whatever the error,
+// nothing was cosigned.
+func (w *Witness) Cosign(request []byte) ([]byte, error) {
+	asked, err := record.ParseAddCheckpoint(request)
+	if err != nil {
+		return nil, errUnread
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.check(asked); err != nil {
+		return nil, err
+	}
+	next, line, err := w.last.State.Advance(asked, w.now(), w.private)
+	var fork *record.ForkError
+	if errors.As(err, &fork) && fork.Known.Size > 0 {
+		w.alarm(Alarm{fork, []byte(w.last.Checkpoint), asked.Checkpoint})
+	}
+	if err != nil {
+		return nil, err
+	}
+	note, err := record.AddCosignatures(asked.Checkpoint, line)
+	if err != nil {
+		return nil, fmt.Errorf("join the cosignature: %w", err)
+	}
+	cosigned := Cosigned{next, string(note)}
+	if err := w.save(cosigned); err != nil {
+		return nil, fmt.Errorf("keep the checkpoint: %w", err)
+	}
+	w.last = cosigned
+	return line, nil
+}
+
+// What a witness refuses without an alarm.
+var (
+	errUnread   = errors.New("this is no request to a witness")
+	errUnsigned = errors.New("the record did not sign this checkpoint")
+	errOrigin   = errors.New("another record is witnessed here")
+)
+
+// check refuses what is no checkpoint of this record.
+func (w *Witness) check(asked record.AddCheckpoint) error {
+	if origin, _, _ := strings.Cut(string(asked.Checkpoint), "\n"); origin != w.last.State.Origin {
+		return errOrigin
+	}
+	at, err := record.OpenCheckpoint(asked.Checkpoint, w.last.State.Log)
+	if err != nil {
+		return errUnsigned
+	}
+	if at.Size < 1 || asked.Old > at.Size {
+		return errUnread
+	}
+	return nil
+}
+
+// Handler serves add-checkpoint.
+func (w *Witness) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /add-checkpoint", w.serve)
+	return mux
+}
+
+func (w *Witness) serve(out http.ResponseWriter, r *http.Request) {
+	out.Header().Set("Cache-Control", "no-store")
+	request, err := io.ReadAll(http.MaxBytesReader(out, r.Body, LongestRequest))
+	if _, long := errors.AsType[*http.MaxBytesError](err); long {
+		http.Error(out, "the request is too long", http.StatusRequestEntityTooLarge)
+		return
+	}
+	if err != nil {
+		http.Error(out, "the request is not whole", http.StatusBadRequest)
+		return
+	}
+	line, err := w.Cosign(request)
+	if err != nil {
+		answerRefusal(out, err)
+		return
+	}
+	out.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	out.Write(line)
+}
+
+// sizeType is the media type of a size that a witness last cosigned.
+const sizeType = "text/x.tlog.size"
+
+func answerRefusal(out http.ResponseWriter, err error) {
+	if stale, ok := errors.AsType[*record.StaleError](err); ok {
+		out.Header().Set("Content-Type", sizeType)
+		out.WriteHeader(http.StatusConflict)
+		fmt.Fprintf(out, "%d\n", stale.Size)
+		return
+	}
+	if fork, ok := errors.AsType[*record.ForkError](err); ok {
+		status := http.StatusUnprocessableEntity
+		if fork.Known.Size == fork.Shown.Size && fork.Known.Root != fork.Shown.Root {
+			status = http.StatusConflict
+		}
+		out.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		out.WriteHeader(status)
+		io.WriteString(out, fork.Known.Text())
+		return
+	}
+	switch {
+	case errors.Is(err, errUnread):
+		http.Error(out, err.Error(), http.StatusBadRequest)
+	case errors.Is(err, errUnsigned):
+		http.Error(out, err.Error(), http.StatusForbidden)
+	case errors.Is(err, errOrigin):
+		http.Error(out, err.Error(), http.StatusNotFound)
+	default:
+		http.Error(out, "the checkpoint could not be kept", http.StatusInternalServerError)
+	}
+}
