@@ -17,6 +17,7 @@ help: ## list these
 
 test: prepare check ## install what tests need, then all checks and tests
 	@.ci/gotest ./...
+	@.ci/gotest -tags=killpoints -run='Kill|Point' ./internal/store ./internal/node
 	@$(MAKE) --no-print-directory race
 
 prepare: ## install what tests need (a browser, fonts, a C compiler), or say what will be skipped
@@ -25,6 +26,7 @@ prepare: ## install what tests need (a browser, fonts, a C compiler), or say wha
 check: ## format, vet and staticcheck; the same source for another processor
 	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "not formatted: $$unformatted" >&2; exit 1; }
 	$(GO) vet ./...
+	$(GO) vet -tags=killpoints ./internal/store ./internal/node
 	$(GO) tool staticcheck ./...
 	GOARCH=arm64 CGO_ENABLED=0 $(GO) vet ./...
 	GOARCH=arm64 CGO_ENABLED=0 $(GO) build -buildvcs=false ./...
@@ -34,10 +36,13 @@ race: ## the race detector, where goroutines share memory
 	then $(GO) test -race $(RACE); \
 	else echo "race detector skipped: it needs a C compiler"; [ -z "$${CI:-}" ]; fi
 
-bench: ## how fast the engine is, and how much memory it takes
+bench: ## how fast the engine, the record and reports are, and how much memory the engine takes
 	$(GO) test -run='^$$' -bench=Map -benchtime=1x -timeout=30m ./internal/opinion
 	$(GO) test -run='^$$' -bench=OneVote ./internal/opinion
 	$(GO) test -run='^$$' -bench=ReadVotes ./internal/exchange
+	$(GO) test -run='^$$' -bench=. ./internal/record
+	$(GO) test -run='^$$' -bench=RenderHTML ./internal/report
+	$(GO) test -run='^$$' -bench=Append -benchtime=10000x ./internal/store
 
 load: ## 2,000 people vote on a real node over HTTP, on SQLite and PostgreSQL (docs/load.md)
 	$(GO) test -run='^$$' -bench='^BenchmarkLoad$$' -benchtime=1x -timeout=30m ./cmd/parley

@@ -11,8 +11,10 @@
 //	  │     │     ├──▶ dialogue   the rules of procedure                 pure
 //	  │     │     ├──▶ exchange   what other tools read and write        pure
 //	  │     │     ├──▶ report     what may be told, and to whom          pure
+//	  │     │     ├──▶ record     what was told, for good                pure
 //	  │     │     └──▶ opinion    what the votes show                    pure
 //	  │     └──▶ locale        messages by key and language              pure
+//	  ├──▶ peer                the other side's witness, both ways
 //	  └──▶ casedata            the reference case, embedded              pure
 //	every room of ours
 //	  └──▶ fault               errors that a person can act on           pure
@@ -26,6 +28,6 @@
 // knows rows, columns and small numbers for the sides, and never who anyone is.
 //
 // arch_test.go states the same as a table and holds the source to it. Later
-// rooms of the stack (record, register, language, peer) are described in
+// rooms of the stack (register, language) are described in
 // docs/architecture.md and appear here with their first content.
 package parley
