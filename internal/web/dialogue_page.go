@@ -15,6 +15,7 @@ type dialoguePage struct {
 	Result             bool
 	Imported           bool
 	Office             []option // pages of office holders
+	TakeUp             bool     // its divides and common grounds can be taken up
 	Path               string
 }
 
@@ -43,7 +44,7 @@ func showDialogue(v *visitor) error {
 		Opened: d.OpenedOn.String(), LastDay: d.LastDay.String(), Rules: v.rules(d), Seats: seats,
 		Member: v.who.Participant != 0 && v.who.Dialogue == d.ID, Writing: d.Writing(v.today()),
 		Log: v.who.MaySee(d, dialogue.ItsLog, v.who.Side), Result: v.who.MaySee(d, dialogue.ItsResult, ""),
-		Imported: d.Imported, Office: v.officeLinks(d), Path: pathOf(d.ID, ""),
+		Imported: d.Imported, Office: v.officeLinks(d), TakeUp: v.canTakeUp(d), Path: pathOf(d.ID, ""),
 	})
 }
 

@@ -1,11 +1,11 @@
 // Package web serves a node to people, as HTML made on the server.
 //
 // The whole site is in the tables of routes: public.go (what needs no sign-in),
-// participant.go (taking part), office.go and chair.go (offices). A handler
-// reads the request, asks the node for one thing and renders one template; it
-// decides nothing. The pages of a result are made from one report.Result, which
-// holds only what its reader may see; WriteFile writes the same result as a
-// single file that stands alone.
+// participant.go (taking part), office.go and chair.go (offices), forum_routes.go
+// (what a forum works on). A handler reads the request, asks the node for one
+// thing and renders one template; it decides nothing. The pages of a result are
+// made from one report.Result, which holds only what its reader may see;
+// WriteFile writes the same result as a single file that stands alone.
 //
 // What it promises:
 //
@@ -28,5 +28,5 @@
 //     and never zero.
 //   - No side comes first by habit: the neutral edition changes from section to
 //     section which is named first; the edition of a side (?edition=) names that
-//     side first everywhere, and so do the pages of its own people.
+//     side first everywhere. Pages on which a forum works are the same for all.
 package web

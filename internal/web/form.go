@@ -83,6 +83,10 @@ func (v *visitor) dress(g *page) {
 // At returns an address with the reader's choice of language.
 func (g page) At(path string) string { return withLang(path, g.link) }
 
+// Lang is the reader's choice of language as it stands in the address, for forms
+// that are sent by GET; "" leaves it to the browser.
+func (g page) Lang() string { return g.link }
+
 // statuses are those that the kinds of fault are answered with.
 var statuses = map[fault.Kind]int{
 	fault.Internal: http.StatusInternalServerError,

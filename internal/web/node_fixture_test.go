@@ -258,7 +258,7 @@ func (s *fixtureSite) enact(t testing.TB, id dialogue.ID, want dialogue.Act) dia
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Node.Approve(ctx, other, proposal, seen.Proposal.Hash()); err != nil {
+	if err := s.Node.Approve(ctx, other, proposal, seen.Proposal.Hash(), node.Signing{}); err != nil {
 		t.Fatal(err)
 	}
 	return proposal

@@ -28,6 +28,7 @@ type task struct {
 
 type forumRow struct {
 	Name        text
+	Href        string
 	New, Import string // addresses; "" for who cannot
 	Dialogues   []dialogueRow
 }
@@ -67,6 +68,12 @@ func showOffice(v *visitor) error {
 			return err
 		}
 	}
+	if err := v.addForumProposals(&g, list); err != nil {
+		return err
+	}
+	if err := v.addKeys(&g, list); err != nil {
+		return err
+	}
 	return v.show(v.Text("office.title", "Role", v.role(v.who.Role), "Side", list.name(v.who.Side)), g)
 }
 
@@ -86,28 +93,87 @@ func (v *visitor) addTasks(g *officePage, d dialogue.Dialogue, list sideList) er
 
 func (v *visitor) addProposals(g *officePage, d dialogue.Dialogue, list sideList) error {
 	proposals, err := v.site.Node.Proposals(v.r.Context(), v.who, d.ID)
+	for _, p := range proposals {
+		v.addProposal(g, p, v.actOf(p.Act.Kind)+" – "+v.topic(d).Words, list)
+	}
+	return err
+}
+
+// addForumProposals adds what waits in forums, to co-chairs.
+func (v *visitor) addForumProposals(g *officePage, list sideList) error {
+	if v.who.Role != dialogue.CoChair {
+		return nil
+	}
+	forums, err := v.site.Node.Forums(v.r.Context(), v.who)
 	if err != nil {
 		return err
 	}
-	for _, p := range proposals {
-		if p.Proposal.State != dialogue.Proposed || p.Void {
-			continue
+	for _, f := range forums {
+		proposals, err := v.site.Node.ForumProposals(v.r.Context(), v.who, f.ID)
+		if err != nil {
+			return err
 		}
-		days := int(v.today() - p.Proposal.On)
-		t := task{Text: v.actOf(p.Act.Kind) + " – " + v.topic(d).Words, Href: v.at(proposalPath(p.Proposal.ID)), Note: v.waited(days)}
-		mine := false
-		for _, side := range p.Missing {
-			mine = mine || side == v.who.Side
-			if days >= dialogue.AbsentAfter {
-				g.Alerts = append(g.Alerts, v.Count("office.absent", days, "Side", list.name(side), "Proposal", t.Text))
+		for _, p := range proposals {
+			text := v.actOf(p.Act.Kind)
+			if p.Proposal.State == dialogue.Proposed {
+				title, err := v.titleOf(p)
+				if err != nil {
+					return err
+				}
+				text += " – " + title.Words
 			}
+			v.addProposal(g, p, text, list)
 		}
-		if mine {
-			g.Tasks = append(g.Tasks, t)
-			continue
+	}
+	return nil
+}
+
+// addProposal adds a proposal that waits for somebody.
+func (v *visitor) addProposal(g *officePage, p node.ProposalView, text string, list sideList) {
+	if p.Proposal.State != dialogue.Proposed || p.Void {
+		return
+	}
+	days := int(v.today() - p.Proposal.On)
+	for _, side := range p.Absent {
+		g.Alerts = append(g.Alerts, v.Count("office.absent", days, "Side", list.name(side), "Proposal", text))
+	}
+	t := task{Text: text, Href: v.at(proposalPath(p.Proposal.ID)), Note: v.waited(days)}
+	if slices.Contains(p.Missing, v.who.Side) {
+		g.Tasks = append(g.Tasks, t)
+		return
+	}
+	t.Note += " " + v.Text("office.waits_for", "Sides", list.names(p.Missing))
+	g.Others = append(g.Others, t)
+}
+
+// addKeys tells everybody which keys wait to replace others, and a steward which
+// ones the own side lacks.
+func (v *visitor) addKeys(g *officePage, list sideList) error {
+	keys, err := v.site.Node.Keys(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	lacks := map[bool]bool{false: true, true: true} // by whether it is the witness's
+	for _, k := range keys {
+		if k.Side == v.who.Side {
+			lacks[k.Witness] = false
 		}
-		t.Note += " " + v.Text("office.waits_for", "Sides", list.names(p.Missing))
-		g.Others = append(g.Others, t)
+		if k.From > v.today() {
+			of := v.Text("keys.of_side")
+			if k.Witness {
+				of = v.Text("keys.of_witness")
+			}
+			g.Alerts = append(g.Alerts, v.Text("keys.replacing", "Side", list.name(k.Side), "Key", of, "Day", k.From.String()))
+		}
+	}
+	if v.who.Role != dialogue.Steward {
+		return nil
+	}
+	if lacks[false] {
+		g.Tasks = append(g.Tasks, task{Text: v.Text("keys.no_key"), Href: v.at("/office/keys#register-side")})
+	}
+	if lacks[true] {
+		g.Tasks = append(g.Tasks, task{Text: v.Text("keys.no_witness"), Href: v.at("/office/keys#register-witness")})
 	}
 	return nil
 }
@@ -164,7 +230,7 @@ func (v *visitor) forumRows(all []dialogue.Dialogue) ([]forumRow, error) {
 	forums, err := v.site.Node.Forums(v.r.Context(), v.who)
 	var rows []forumRow
 	for _, f := range forums {
-		row := forumRow{Name: v.in(f.Names)}
+		row := forumRow{Name: v.in(f.Names), Href: v.at(forumPath(f.ID, ""))}
 		if v.who.Role == dialogue.CoChair {
 			row.New, row.Import = v.at(forumPath(f.ID, "/dialogues/new")), v.at(forumPath(f.ID, "/import"))
 		}

@@ -35,6 +35,7 @@ type page struct {
 	SignedIn bool
 	Fleeting bool   // no browser may keep the page, whoever reads it
 	Token    string // of forms
+	Feed     string // address of the feed that tells of news; "" for none
 	Script   string // address of the script, where one is allowed; "" otherwise
 	link     string // the reader's choice of language, for At
 }

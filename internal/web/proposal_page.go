@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/hex"
 	"net/http"
 	"slices"
 
@@ -10,26 +9,45 @@ import (
 	"parley/internal/node"
 )
 
-// proposalPage shows one proposal: what follows from it, who has approved it,
-// and the bytes that are approved.
+// proposalPage shows one proposal of a dialogue.
 type proposalPage struct {
 	prepared
-	State     string
-	Follows   string
-	Terms     []term
-	Void      bool     // it cannot be approved any more
-	Changed   []string // why, as far as it can be told
-	Approvals []approvalRow
-	Hash      string
-	Body      string
-	Path      string
-	Approve   bool // the reader's side has not
-	Digest    digestField
-	Withdraw  bool
-	RowsHref  string // address of the vote rows, once handing them out is enacted
+	proposed
 }
 
 func (proposalPage) template() string { return "proposal" }
+
+// forumProposalPage shows one of a forum.
+type forumProposalPage struct {
+	hall
+	proposed
+}
+
+func (forumProposalPage) template() string { return "forum_proposal" }
+
+// A proposed is what a page says of a proposal: what follows from it, who has
+// approved it, and the bytes that are approved.
+type proposed struct {
+	State     string
+	Follows   string
+	About     text // title of the report
+	Terms     []term
+	Digests   []dialogue.File // of what was rendered
+	Void      bool            // it cannot be approved any more
+	Changed   []string        // why, as far as it can be told
+	Absent    string          // who keeps the others waiting; "" for nobody
+	Approvals []approvalRow
+	Hash      string
+	Body      string
+	At        string // address of the proposal
+	Approve   bool   // the reader's side has not
+	Signs     *signing
+	Digest    digestField
+	Withdraw  bool
+	Read      string // address of the document; "" of a proposal without
+	Papers    []paperGroup
+	RowsHref  string // address of the vote rows, once handing them out is enacted
+}
 
 type approvalRow struct {
 	Side namedSide
@@ -51,33 +69,61 @@ func showProposal(v *visitor) error {
 	if err != nil {
 		return err
 	}
-	return v.showProposal(http.StatusOK, p, "")
+	return v.showProposal(http.StatusOK, p, nil)
 }
 
-func (v *visitor) showProposal(code int, p node.ProposalView, problem string) error {
-	list, err := v.sideList(0)
+// showProposal shows a proposal, with what was refused.
+func (v *visitor) showProposal(code int, p node.ProposalView, refused error) error {
+	in, err := v.proposed(p)
 	if err != nil {
 		return err
 	}
-	proposed := p.Proposal.State == dialogue.Proposed
-	g := proposalPage{prepared: v.prepared(p.Dialogue, "", problem), State: v.proposalState(p),
-		Follows: v.Text(follows[p.Act.Kind]), Terms: v.terms(p.Act, list),
+	title := v.actOf(p.Act.Kind)
+	if p.Proposal.Forum != 0 {
+		return v.sendIn(code, p.Forum, in.At, title, forumProposalPage{v.hall(p.Forum, "/proposals", refused), in})
+	}
+	problem := ""
+	if refused != nil {
+		problem, _ = v.problem(refused)
+	}
+	return v.sendAs(code, p.Dialogue, in.At, title, proposalPage{v.prepared(p.Dialogue, "", problem), in})
+}
+
+func (v *visitor) proposed(p node.ProposalView) (proposed, error) {
+	list, err := v.sideList(0)
+	if err != nil {
+		return proposed{}, err
+	}
+	waits := p.Proposal.State == dialogue.Proposed
+	g := proposed{State: v.proposalState(p), Follows: v.Text(follows[p.Act.Kind]), Terms: v.terms(p.Act, list), Digests: p.Act.Files,
 		Void: p.Void || p.Proposal.State == dialogue.Superseded,
-		Hash: p.Proposal.Hash().String(), Body: string(p.Proposal.Body), Path: proposalPath(p.Proposal.ID),
-		Approve:  proposed && !p.Void && slices.Contains(p.Missing, v.who.Side),
-		Withdraw: proposed, Digest: v.digestField(v.ownDigest(p))}
+		Hash: p.Proposal.Hash().String(), Body: string(p.Proposal.Body), At: proposalPath(p.Proposal.ID),
+		Approve:  waits && !p.Void && slices.Contains(p.Missing, v.who.Side),
+		Withdraw: waits, Digest: v.digestField(v.ownDigest(p))}
+	if g.About, err = v.titleOf(p); err != nil {
+		return g, err
+	}
+	if g.Approve {
+		g.Signs = v.signing(p)
+	}
+	if len(p.Absent) > 0 && !p.Void {
+		g.Absent = v.Count("approving.absent", int(v.today()-p.Proposal.On), "Sides", list.names(p.Absent))
+	}
 	if p.Void {
 		if g.Changed, err = v.changed(p); err != nil {
-			return err
+			return g, err
 		}
 	}
+	if len(p.Files) > 0 {
+		g.Read, g.Papers = v.at(g.At+"/document"), v.paperGroups(p.Files, list, g.At+"/files/", nil)
+	}
 	if p.Act.Kind == dialogue.ActHandRows && p.Proposal.State == dialogue.Enacted {
-		g.RowsHref = v.at(g.Path + "/rows.zip.age")
+		g.RowsHref = v.at(g.At + "/rows.zip.age")
 	}
 	for _, side := range list {
 		g.Approvals = append(g.Approvals, approvalRow{side, approvedOn(p, side.ID), p.Proposal.By == side.ID})
 	}
-	return v.sendAs(code, p.Dialogue, g.Path, v.actOf(p.Act.Kind), g)
+	return g, nil
 }
 
 // approvedOn returns the day of a side's approval; "" for none that counts.
@@ -91,39 +137,6 @@ func approvedOn(p node.ProposalView, side dialogue.SideID) string {
 		}
 	}
 	return ""
-}
-
-// postApproval turns the key of the reader's side for the bytes that the reader
-// was shown.
-func postApproval(v *visitor) error {
-	p, err := v.proposal()
-	if err != nil {
-		return err
-	}
-	if !v.compared(v.ownDigest(p)) {
-		return v.showProposal(http.StatusBadRequest, p, v.Text("proposal.digest_wrong"))
-	}
-	var seen dialogue.Hash
-	if b, err := hex.DecodeString(v.field("hash")); err == nil && len(b) == len(seen) {
-		seen = dialogue.Hash(b)
-	}
-	if err := v.site.Node.Approve(v.r.Context(), v.who, p.Proposal.ID, seen); err != nil {
-		return v.proposalAgain(err)
-	}
-	return v.redirect(proposalPath(p.Proposal.ID))
-}
-
-// proposalAgain shows the proposal as it is now with what was refused.
-func (v *visitor) proposalAgain(refused error) error {
-	problem, other := v.problem(refused)
-	if other != nil {
-		return refused
-	}
-	p, err := v.proposal()
-	if err != nil {
-		return err
-	}
-	return v.showProposal(status(refused), p, problem)
 }
 
 // postWithdrawal takes a proposal off the table: any side can, alone.

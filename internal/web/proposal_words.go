@@ -18,6 +18,13 @@ var follows = map[dialogue.ActKind]locale.Key{
 	dialogue.ActResume:   "follows.resume",
 	dialogue.ActHandRows: "follows.hand_rows",
 	dialogue.ActAdopt:    "follows.adopt",
+
+	dialogue.ActRelease:       "follows.release",
+	dialogue.ActTranslation:   "follows.translation",
+	dialogue.ActSummary:       "follows.summary",
+	dialogue.ActResumeReport:  "follows.resume_report",
+	dialogue.ActResumeRelease: "follows.resume_release",
+	dialogue.ActRedact:        "follows.redact",
 }
 
 // A term is one thing that an act fixes.
@@ -29,6 +36,9 @@ type term struct {
 
 // terms says everything that an act fixes, in plain words.
 func (v *visitor) terms(a dialogue.Act, list sideList) []term {
+	if a.Forum != "" {
+		return v.forumTerms(a, list)
+	}
 	var all []term
 	add := func(label locale.Key, text string) {
 		if text != "" {

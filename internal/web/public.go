@@ -31,6 +31,7 @@ type startPage struct {
 	SetUp     bool   // the sides are there
 	Go        string // where a signed-in visitor goes on; "" for others
 	Dialogues []dialogueItem
+	Releases  []releaseRow // the newest
 }
 
 func (startPage) template() string { return "start" }
@@ -60,7 +61,25 @@ func showStart(v *visitor) error {
 	for _, d := range all {
 		body.Dialogues = append(body.Dialogues, v.dialogueItem(d))
 	}
+	if body.Releases, err = v.newest(); err != nil {
+		return err
+	}
 	return v.show(v.Text("start.title"), body)
+}
+
+// newest are the releases that were published last.
+func (v *visitor) newest() ([]releaseRow, error) {
+	const most = 3
+	all, err := v.site.Node.Releases(v.r.Context(), v.who)
+	var rows []releaseRow
+	for _, r := range all[:min(most, len(all))] {
+		row, err := v.releaseRow(r)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, err
 }
 
 // home returns where a signed-in visitor belongs; "" for others.

@@ -26,6 +26,8 @@ type commonWorld struct {
 	members  map[dialogue.ID]map[dialogue.SideID]comer
 	accepted dialogue.StatementID // in the named dialogue
 	opening  dialogue.ProposalID
+	work     works // of the forum, as far as it is the same in every world
+	releases []dialogue.ReleaseID
 }
 
 // A comer takes part, and can come back.
@@ -74,6 +76,7 @@ func newCommonWorld(t testing.TB) *commonWorld {
 	w.must(s.Node.CastVote(ctx, w.members[s.Named]["armenia"].Viewer(), all[3].ID, dialogue.Agree, true))
 	_, err = s.Node.Write(ctx, w.members[s.Named]["azerbaijan"].Session, "Wells should be lit.", "en")
 	w.must(err)
+	w.begin()
 	return w
 }
 
@@ -228,8 +231,11 @@ func hidden(found *places) map[string]hiding {
 				w.voteOnAll(id, 3)
 			}
 		}},
-		"statements of armenia that wait":    {notModeratorOf("armenia"), func(w *commonWorld) { w.waiting("armenia", found) }},
-		"statements of azerbaijan that wait": {notModeratorOf("azerbaijan"), func(w *commonWorld) { w.waiting("azerbaijan", found) }},
+		"what a forum works on":                      {notOffices, func(w *commonWorld) { w.works(found) }},
+		"what armenia writes before the exchange":    {notOf("armenia"), func(w *commonWorld) { w.writes("armenia", found) }},
+		"what azerbaijan writes before the exchange": {notOf("azerbaijan"), func(w *commonWorld) { w.writes("azerbaijan", found) }},
+		"statements of armenia that wait":            {notModeratorOf("armenia"), func(w *commonWorld) { w.waiting("armenia", found) }},
+		"statements of azerbaijan that wait":         {notModeratorOf("azerbaijan"), func(w *commonWorld) { w.waiting("azerbaijan", found) }},
 	}
 }
 
@@ -268,6 +274,8 @@ type places struct {
 	dialogues  []dialogue.ID
 	proposals  []dialogue.ProposalID
 	statements []dialogue.StatementID
+	releases   []dialogue.ReleaseID
+	works
 }
 
 // conversation is one that was held elsewhere.

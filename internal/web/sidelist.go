@@ -29,13 +29,16 @@ func (v *visitor) sideList(section int) (sideList, error) {
 	first := section % len(all)
 	var list sideList
 	for i, s := range all {
-		list = append(list, namedSide{ID: s.ID, Name: v.in(s.Names), Class: fmt.Sprintf("s%d", i%colours), Languages: s.Languages})
+		list = append(list, namedSide{ID: s.ID, Name: v.in(s.Names), Class: sideClass(i), Languages: s.Languages})
 		if s.ID == v.who.Side {
 			first = i
 		}
 	}
 	return append(list[first:len(list):len(list)], list[:first]...), nil
 }
+
+// sideClass is the class of the colour of the side at a place.
+func sideClass(i int) string { return fmt.Sprintf("s%d", i%colours) }
 
 // side returns one of the sides; one named for its identifier if it is none.
 func (l sideList) side(id dialogue.SideID) namedSide {

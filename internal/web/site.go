@@ -36,6 +36,8 @@ type site struct {
 	Options
 	seal    cipher.AEAD // of cookies and of what forms carry
 	formKey []byte
+	sizes   paperSizes   // of what was released
+	counted recordCounts // of the record
 }
 
 // A Route is one row of the site's table.
@@ -90,11 +92,11 @@ func (s *site) handler() http.Handler {
 func Routes() []Route { return (&site{}).routes() }
 
 func (s *site) routes() []Route {
-	return slices.Concat(s.publicRoutes(), s.participantRoutes(), s.officeRoutes(), s.chairRoutes())
+	return slices.Concat(s.publicRoutes(), s.participantRoutes(), s.officeRoutes(), s.chairRoutes(), s.forumRoutes(), s.releaseRoutes())
 }
 
 // wildcards are what a pattern can take.
-var wildcards = []string{"forum", "dialogue", "proposal", "statement", "token", "rest..."}
+var wildcards = []string{"forum", "dialogue", "proposal", "statement", "token", "rest...", "issue", "claim", "joint", "recommendation", "report", "release", "file"}
 
 var wildcard = regexp.MustCompile(`\{([^}$]*)\}`)
 

@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"encoding/hex"
+
+	"parley/internal/report"
 )
 
 //go:embed style.css
@@ -16,8 +18,14 @@ var takingPartStyle string
 //go:embed office.css
 var officeStyle string
 
+//go:embed forum.css
+var forumStyle string
+
+//go:embed release.css
+var releaseStyle string
+
 // siteSheet is the stylesheet of a site.
-var siteSheet = stylesheet + takingPartStyle + officeStyle
+var siteSheet = stylesheet + takingPartStyle + officeStyle + forumStyle + releaseStyle + report.HTMLStyle()
 
 //go:embed icon.svg
 var icon []byte
