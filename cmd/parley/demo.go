@@ -60,22 +60,40 @@ func demo(ctx context.Context, addr string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	plan, err := demonstration()
-	if err == nil {
-		var keys node.DemoKeys
-		if keys, err = running.node.Demonstrate(ctx, plan); err == nil {
-			printDemo(stdout, "http://"+server.Addr(), plan.Sides, keys)
-			running.tend(ctx)
-			return server.run(ctx)
-		}
+	plan, keys, err := demonstrate(ctx, running.node)
+	if err != nil {
+		server.close()
+		return err
 	}
-	server.close()
-	return err
+	printDemo(stdout, "http://"+server.Addr(), plan, keys)
+	running.tend(ctx)
+	return server.run(ctx)
+}
+
+// demonstrate sets a node up as the demonstration.
+func demonstrate(ctx context.Context, n *node.Node) (node.Demonstration, node.DemoKeys, error) {
+	plan, err := demonstration()
+	if err != nil {
+		return plan, node.DemoKeys{}, err
+	}
+	if plan.Example, err = demoExample(n, plan.Sides); err != nil {
+		return plan, node.DemoKeys{}, err
+	}
+	witnesses, public, err := newDemoWitnesses(plan.Sides)
+	if err != nil {
+		return plan, node.DemoKeys{}, err
+	}
+	plan.Report = demoReport(plan.Sides, public)
+	witnesses.log = n.LogKey()
+	n.Ask, n.SealWork = witnesses.ask, demoSealWork
+	keys, err := n.Demonstrate(ctx, plan)
+	return plan, keys, err
 }
 
 // printDemo says how to try the demonstration: for each side a few codes and
 // the phrases of its offices.
-func printDemo(w io.Writer, address string, sides []dialogue.Side, keys node.DemoKeys) {
+func printDemo(w io.Writer, address string, plan node.Demonstration, keys node.DemoKeys) {
+	sides := plan.Sides
 	fmt.Fprintf(w, "The demonstration is at %s (votes are simulated). Stop it with Ctrl-C.\n", address)
 	first := int(dialogue.DayOf(time.Now())) % len(sides) // another side every day
 	for _, side := range slices.Concat(sides[first:], sides[:first]) {
@@ -86,8 +104,9 @@ func printDemo(w io.Writer, address string, sides []dialogue.Side, keys node.Dem
 		for _, role := range []dialogue.Role{dialogue.CoChair, dialogue.Moderator, dialogue.Steward} {
 			fmt.Fprintf(w, "  %-12s %s\n", demoRoles[role], keys.Phrases[side.ID][role])
 		}
+		fmt.Fprintf(w, "  %-12s %s\n", "signs with", plan.Report.Held[side.ID])
 	}
-	fmt.Fprintf(w, "\nType a code, or the phrase of an office, at %s\n", address)
+	fmt.Fprintf(w, "\nType a code, or the phrase of an office, at %s\nWhat both sides released is at %s/releases\n", address, address)
 }
 
 var demoRoles = map[dialogue.Role]string{
@@ -103,6 +122,7 @@ const (
 	demoSeed         = 1
 	demoCodes        = 3 // for people, of each side
 	demoDays         = 14
+	demoSealWork     = 10 // its keys protect nothing, and its visitors should not wait
 )
 
 // demonstration plans the node of the demonstration: one dialogue in progress,

@@ -21,11 +21,7 @@ func newDemo(t *testing.T) (address string, n *node.Node, keys node.DemoKeys, cl
 		t.Fatal(err)
 	}
 	t.Cleanup(running.close)
-	plan, err := demonstration()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if keys, err = running.node.Demonstrate(t.Context(), plan); err != nil {
+	if _, keys, err = demonstrate(t.Context(), running.node); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(web.Handler(web.Options{Node: running.node, Log: log, Random: &chance{}}))
@@ -75,7 +71,7 @@ func TestDemoPrintsWhatANewcomerNeeds(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	printDemo(&out, "http://127.0.0.1:8080", sides, keys)
+	printDemo(&out, "http://127.0.0.1:8080", node.Demonstration{Sides: sides, Report: &node.DemoReport{}}, keys)
 	for _, side := range sides {
 		if len(keys.Codes[side.ID]) != demoCodes {
 			t.Errorf("%s has %d codes", side.ID, len(keys.Codes[side.ID]))

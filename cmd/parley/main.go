@@ -8,9 +8,15 @@
 //	parley codes      join codes and cards to print, made offline
 //	parley backup     a sealed backup of a node
 //	parley restore    a node from its backup
+//	parley key        the key with which a side approves
+//	parley approve    show what a proposal fixes, and sign it offline
+//	parley witness    watch for one side that a node's record only grows
+//	parley verify     check a release: who approved exactly this, and when
+//	parley record     put on a node's record what its operator must say
 //
-// It sends nothing anywhere. Exit status: 0 when all was
-// done, 1 when not, with one line on standard error that says why.
+// It sends nothing anywhere but to the witnesses and the node that it was told
+// of. Exit status: 0 when all was done, 1 when not, with one line on standard
+// error that says why; verify has two more.
 package main
 
 import (
@@ -29,8 +35,10 @@ import (
 
 func main() {
 	if err := run(context.Background(), os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		fmt.Fprintln(os.Stderr, "parley:", worded(err))
-		os.Exit(1)
+		if said := worded(err); said != "" {
+			fmt.Fprintln(os.Stderr, "parley:", said)
+		}
+		os.Exit(exitStatus(err))
 	}
 }
 
@@ -58,7 +66,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.AddCommand(mapCommand(), simulateCommand(), demoCommand(), serveCommand(),
-		codesCommand(), backupCommand(), restoreCommand())
+		codesCommand(), backupCommand(), restoreCommand(), keyCommand(), approveCommand(), witnessCommand(),
+		verifyCommand(), recordCommand())
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)

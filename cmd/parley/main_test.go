@@ -23,7 +23,8 @@ func TestMain(m *testing.M) {
 }
 
 // The stories of testdata/script: the commands as a person types them. $CONV
-// is the folder of the conversations that they read.
+// is the folder of the conversations that they read, $LOG and $OTHERLOG are the
+// public keys of two records.
 func TestStories(t *testing.T) {
 	conversations, err := filepath.Abs("testdata")
 	if err != nil {
@@ -33,10 +34,15 @@ func TestStories(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("CONV", conversations)
+			_, log := testLog("parley-test")
+			_, other := testLog("parley-other")
+			e.Setenv("LOG", log)
+			e.Setenv("OTHERLOG", other)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"parley": runParley, "status": status, "copy": copyFolder, "shuffle": shuffle, "busy": busy, "free": free, "await": await,
+			"rows": writeRows, "proposal": writeProposal, "release": writeRelease,
 		},
 	})
 }

@@ -138,8 +138,9 @@ func inLetters(word string, letters *unicode.RangeTable) bool {
 // ofNoLanguage are words that are the same in every language, and names of
 // columns; ofFile are names of files.
 var (
-	ofNoLanguage = []string{"parley", "csv", "json", "utf", "age", "utc", "text", "language", "side", "az", "en", "hy", "ru"}
-	ofFile       = regexp.MustCompile(`^[a-z-]+\.(csv|json|zip\.age)$`)
+	ofNoLanguage = []string{"parley", "csv", "json", "utf", "age", "utc", "text", "language", "side", "az", "en", "hy", "ru",
+		"html", "pdf", "docx", "markdown"}
+	ofFile = regexp.MustCompile(`^[a-z-]+\.(csv|json|zip\.age)$`)
 )
 
 var (

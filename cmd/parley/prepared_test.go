@@ -149,7 +149,7 @@ func (p *prepared) enact(t testing.TB, n *node.Node, chairs []dialogue.Viewer, a
 	must(t, err)
 	view, err := n.Proposal(t.Context(), chairs[0], id)
 	must(t, err)
-	must(t, n.Approve(t.Context(), chairs[0], id, view.Proposal.Hash()))
+	must(t, n.Approve(t.Context(), chairs[0], id, view.Proposal.Hash(), node.Signing{}))
 }
 
 // joinNode takes up a code.

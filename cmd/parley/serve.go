@@ -25,6 +25,7 @@ type serveOptions struct {
 	logForm        string
 	requests       bool
 	https          bool
+	witnesses      []string // SIDE=URL
 }
 
 func serveCommand() *cobra.Command {
@@ -38,6 +39,9 @@ are named. Stop it with Ctrl-C: it answers what it has begun and ends.
 
 Without --domain it speaks plain HTTP, for a proxy, an onion service or this
 machine. With --domain it gets its certificate itself (ACME), and serves HTTPS.
+
+With --witness it asks the witness of each side to cosign its record (parley
+witness). Without that nothing that is released is shown to the public.
 
 With --database any number of processes serve one PostgreSQL together. Each
 needs the same secrets.key in its folder.`,
@@ -58,12 +62,17 @@ needs the same secrets.key in its folder.`,
 	f.StringVar(&o.metrics, "metrics", "", "loopback `ADDRESS` on which to show counters (Prometheus format)")
 	f.StringVar(&o.logForm, "log", "text", "`FORM` of the log: text or json")
 	f.BoolVar(&o.requests, "log-requests", false, "a line for every request: route, status, duration")
+	f.StringArrayVar(&o.witnesses, "witness", nil, "`SIDE=URL` of a side's witness; once for each side")
 	_ = c.MarkFlagRequired("data")
 	return c
 }
 
 func serveNode(ctx context.Context, o serveOptions, stdout, stderr io.Writer) error {
 	log, err := newLog(stderr, o.logForm, o.requests)
+	if err != nil {
+		return err
+	}
+	witnesses, err := parseWitnesses(o.witnesses)
 	if err != nil {
 		return err
 	}
@@ -76,6 +85,7 @@ func serveNode(ctx context.Context, o serveOptions, stdout, stderr io.Writer) er
 		return err
 	}
 	defer running.close()
+	running.node.Ask = asking(witnesses)
 	site := web.Options{Node: running.node, Log: log, Random: rand.Reader, Secure: o.https || o.domain != "",
 		Files: web.NodeFiles(o.database == "")}
 	if o.domain != "" {

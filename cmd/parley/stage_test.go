@@ -109,5 +109,5 @@ func (s *stage) enact(a dialogue.Act) {
 	must(s.t, err)
 	view, err := s.node.Proposal(s.t.Context(), s.chairs["armenia"], id)
 	must(s.t, err)
-	must(s.t, s.node.Approve(s.t.Context(), s.chairs["armenia"], id, view.Proposal.Hash()))
+	must(s.t, s.node.Approve(s.t.Context(), s.chairs["armenia"], id, view.Proposal.Hash(), node.Signing{}))
 }
