@@ -43,6 +43,9 @@ type flock struct {
 	forum    string
 	codes    map[string][]string // of a dialogue and side, not used yet
 	guests   []*guest
+	matter   matter                     // that both sides work out
+	offline  signingKey                 // of the side that signs elsewhere
+	watched  map[dialogue.SideID]folder // of the witnesses; nil before there are keys
 	mu       sync.Mutex
 	canaries []canary
 }
@@ -195,7 +198,7 @@ func (f *flock) setUp() {
 	for i, side := range flockSides {
 		form.with(fmt.Sprintf("id_%d", i), string(side), fmt.Sprintf("writes_%d", i), "en")
 		for _, l := range dialogue.Languages() {
-			form.with(fmt.Sprintf("name_%d_%s", i, l), f.sayIn(l, "side"+string(side), "side.names", "result.body"))
+			form.with(fmt.Sprintf("name_%d_%s", i, l), f.sayIn(l, "side"+string(side), "side.names", "result.body", "paper.body"))
 		}
 	}
 	links := form.send().ok()
@@ -268,7 +271,7 @@ func (f *flock) prepareBoth() {
 	chair := f.at("armenia", dialogue.CoChair)
 	form := chair.get("/forums/new").ok().formTo("/forums/new")
 	for _, l := range dialogue.Languages() {
-		form.with("name_"+string(l), f.sayIn(l, "forum", "forum.names"))
+		form.with("name_"+string(l), f.sayIn(l, "forum", "forum.names", "paper.body"))
 	}
 	office := form.send().ok()
 	f.forum = regexp.MustCompile(`/forums/([0-9a-z]{13})/`).FindStringSubmatch(office.body)[1]
@@ -359,8 +362,10 @@ func (f *flock) approve(proposal *sheet) *sheet {
 	id, _ := dialogue.ParseID[dialogue.ProposalID](strings.TrimPrefix(path, "/proposals/"))
 	view, err := f.node.Proposal(f.t.Context(), dialogue.Viewer{Role: dialogue.CoChair, Side: "armenia"}, id)
 	must(f.t, err)
-	digest := f.digest(view.Dialogue.ID, "armenia")
-	return f.at("armenia", dialogue.CoChair).get(path).ok().formTo("/approve").with("digest", digest).send().ok()
+	if f.watched != nil { // who has a key approves with it what it proposed
+		f.turn("azerbaijan", path, "digest", f.digest(view.Dialogue.ID, "azerbaijan"))
+	}
+	return f.turn("armenia", path, "digest", f.digest(view.Dialogue.ID, "armenia"))
 }
 
 // digest is that of a side's codes in waiting, as on the sheet of its co-chair.
