@@ -42,7 +42,8 @@ bench: ## how fast the engine, the record and reports are, and how much memory t
 	$(GO) test -run='^$$' -bench=ReadVotes ./internal/exchange
 	$(GO) test -run='^$$' -bench=. ./internal/record
 	$(GO) test -run='^$$' -bench=RenderHTML ./internal/report
-	$(GO) test -run='^$$' -bench=Append -benchtime=10000x ./internal/store
+	$(GO) test -run='^$$' -bench='Append/.*/(1|64)$$' -benchtime=10000x ./internal/store
+	$(GO) test -run='^$$' -bench='Append/.*/10000' -benchtime=3x ./internal/store
 
 load: ## 2,000 people vote on a real node over HTTP, on SQLite and PostgreSQL (docs/load.md)
 	$(GO) test -run='^$$' -bench='^BenchmarkLoad$$' -benchtime=1x -timeout=30m ./cmd/parley

@@ -33,8 +33,9 @@ that would be approved, asks, and signs it with the key of your side. It needs n
 network: carry the file to the machine that has the key, and the signature back.
 
 What is signed is the SHA-256 of the act, which names the SHA-256 of the document
-in all its languages and of everything rendered from it. A file of which these do
-not fit together is refused. Compare the hash with the one on the page.`,
+in all its languages and of everything rendered from it. Every rendering is made
+once more from the document and compared: a file of which these do not fit
+together is refused. Compare the hash with the one on the page.`,
 		Example: "  parley approve proposal.json --key armenia.key\n" +
 			"  parley approve proposal.json --key azerbaijan.key --lang az --out approval.note",
 		Args: exactlyOne("the file of the proposal"),
@@ -46,15 +47,19 @@ not fit together is refused. Compare the hash with the one on the page.`,
 	f := c.Flags()
 	f.StringVar(&job.key, "key", "", "`FILE` with the key of your side (needed)")
 	f.StringVar(&job.out, "out", "", "`FILE` for the signature, which must not be there (default: PROPOSAL-FILE without its ending, and -SIDE.note)")
-	f.StringVar(&job.language, "lang", "en", "language in which the document is shown: en, hy, az, ru")
+	f.StringVar(&job.language, "lang", "en", "language in which the document is shown: en, hy, az, ru; all for every one that is signed")
 	f.BoolVar(&job.yes, "yes", false, "sign without asking")
 	_ = c.MarkFlagRequired("key")
 	return c
 }
 
 func (job approveJob) run(today dialogue.Day, ask *asker, stdout io.Writer) error {
-	if !slices.Contains(locale.Languages(), locale.Language(job.language)) {
-		return fmt.Errorf("--lang %s: must be en, hy, az or ru", job.language)
+	language, more := locale.Language(job.language), []locale.Language(nil)
+	if job.language == "all" {
+		language, more = "en", slices.DeleteFunc(slices.Clone(locale.Languages()), func(l locale.Language) bool { return l == "en" })
+	}
+	if !slices.Contains(locale.Languages(), language) {
+		return fmt.Errorf("--lang %s: must be en, hy, az, ru or all", job.language)
 	}
 	p, err := readProposal(job.file)
 	if err != nil {
@@ -70,7 +75,7 @@ func (job approveJob) run(today dialogue.Day, ask *asker, stdout io.Writer) erro
 	if !p.concerns(k.name) {
 		return fmt.Errorf("%s is the key of %s, which is none of the sides of this document", job.key, k.name)
 	}
-	if err := p.show(stdout, locale.Language(job.language)); err != nil {
+	if err := p.show(stdout, language, more...); err != nil {
 		return err
 	}
 	if !job.yes {

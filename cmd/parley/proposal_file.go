@@ -23,13 +23,17 @@ type proposal struct {
 // largestProposal in bytes.
 const largestProposal = 64 << 20
 
-// readProposal reads a proposal file and checks that its parts fit together.
+// readProposal reads a proposal file and checks that its parts fit together: the
+// act names the document, and of that every rendering and nothing else.
 func readProposal(name string) (*proposal, error) {
 	text, err := readUpTo(name, largestProposal)
 	if err != nil {
 		return nil, err
 	}
 	p, err := parseProposal(text)
+	if err == nil && p.document != nil {
+		err = checkRenderings(*p.document, p.act.Files)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -55,6 +59,9 @@ func parseProposal(text []byte) (*proposal, error) {
 		return nil, errors.New("it does not hold the document that the act names")
 	}
 	if p.act.Document == "" {
+		if len(p.act.Files) > 0 {
+			return nil, errors.New("its act names renderings, and no document that they could be of: nothing can be signed")
+		}
 		return p, nil
 	}
 	p.document, err = parseApproved([]byte(file.Document), p.act.Document)

@@ -15,11 +15,15 @@ import (
 )
 
 // show prints everything that would be approved: what the document says in a
-// language, what the act fixes, and what is signed. The document comes first, so
-// that the rest still stands on the screen when it is asked about.
-func (p *proposal) show(stdout io.Writer, l locale.Language) error {
+// language, and in more, what the act fixes, and what is signed. The document
+// comes first, so that the rest still stands on the screen when it is asked about.
+func (p *proposal) show(stdout io.Writer, l locale.Language, more ...locale.Language) error {
 	w := bufio.NewWriter(stdout)
-	if p.document != nil {
+	document := append([]locale.Language{l}, more...)
+	for _, l := range document {
+		if p.document == nil {
+			break
+		}
 		text, err := report.Render(*p.document, fmt.Sprintf("neutral.%s.md", l))
 		if err != nil {
 			return fmt.Errorf("show the document: %w", err)
@@ -30,6 +34,10 @@ func (p *proposal) show(stdout io.Writer, l locale.Language) error {
 	fmt.Fprintf(w, "To be approved: %s\n", locale.For(l).Text(locale.Key("act."+string(p.act.Kind))))
 	for _, line := range p.lines(l) {
 		fmt.Fprintf(w, "  %-12s %s\n", line[0], plainLine(line[1]))
+	}
+	if signed := languagesOf(p.act.Files); len(signed) > len(document) {
+		fmt.Fprintf(w, "\nIt is signed in every language: %s. Above it is shown in %s alone; --lang all shows it in each.\n",
+			plainLine(strings.Join(signed, ", ")), l)
 	}
 	fmt.Fprintf(w, "\nThe whole act, as it is signed:\n%s\n", plain(indented(p.body)))
 	fmt.Fprintf(w, "\nhash of the act: %s\n\n", p.hash)

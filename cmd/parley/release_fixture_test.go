@@ -87,11 +87,23 @@ func writeProposal(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs("azerbaijan.ru.md"), rendering, 0o600))
 	act := dialogue.Act{Kind: dialogue.ActRelease, Forum: d.Forum.ID, Report: d.ID, Number: 1, Embargo: "2026-12-01",
 		Document:     record.Digest(sha256.Sum256(d.Bytes())).String(),
-		Files:        []dialogue.File{{Name: "azerbaijan.ru.md", Digest: record.Digest(sha256.Sum256(rendering)).String()}},
+		Files:        renderingsOf(d),
 		VotesDigests: []dialogue.VotesDigest{{Dialogue: fixtureDialogue, Digest: d.Results[0].VotesDigest}}}
 	text, err := json.Marshal(map[string]any{"format": "parley-proposal/1", "act": string(act.Bytes()), "document": string(d.Bytes())})
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), append(text, '\n'), 0o600))
+}
+
+// renderingsOf are the files of an act about a document.
+func renderingsOf(d report.Document) (files []dialogue.File) {
+	for _, name := range report.Renderings(d) {
+		body, err := report.Render(d, name)
+		if err != nil {
+			panic(err)
+		}
+		files = append(files, dialogue.File{Name: name, Digest: record.Digest(sha256.Sum256(body)).String()})
+	}
+	return files
 }
 
 // writeRelease writes the bundle of what was approved, under a record and

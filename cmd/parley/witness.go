@@ -42,7 +42,9 @@ all, holds it against what was cosigned, and keeps every entry of the record.
 
 When the record was written anew it says so on standard error, in DIR/ALARM with
 both checkpoints, and at /healthz with status 503, until somebody has looked into
-it and taken that file away. It goes on cosigning what goes on from the checkpoint
+it and taken that file away. Two checkpoints of one size with different roots tell
+it, or, with --follow, the entries; a proof that does not hold is only refused and
+logged, since anybody can send one. It goes on cosigning what goes on from the checkpoint
 that it remembers, and refuses everything else. It notes no addresses.`,
 		Example: "  parley witness --data ./witness --side azerbaijan --log 'parley-…+…'\n" +
 			"  parley witness --data ./witness --log 'parley-…+…' --addr :8090 --follow https://parley.example",
@@ -96,7 +98,7 @@ func (job witnessJob) run(ctx context.Context, stdout, stderr io.Writer) error {
 		return err
 	}
 	bell := &alarmBell{file: dir.in("ALARM"), out: stderr, today: func() dialogue.Day { return dialogue.DayOf(time.Now()) }}
-	witness := peer.NewWitness(dir.last, peer.WitnessOptions{Private: dir.key.private, Now: time.Now, Save: dir.save, Alarm: bell.ring})
+	witness := peer.NewWitness(dir.last, peer.WitnessOptions{Private: dir.key.private, Now: time.Now, Save: dir.save, Alarm: bell.ring, Refused: doubts(log)})
 	server, err := openServer(serving{Log: log, Addr: job.addr, Site: witnessSite(witness, bell, dir)})
 	if err != nil {
 		return err

@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"parley/internal/dialogue"
 	"parley/internal/peer"
@@ -26,11 +29,13 @@ type alarmBell struct {
 	unkept bool // the file could not be written
 }
 
-// largestAlarm is how large the file may grow: whoever has a checkpoint can have
-// an alarm raised with a proof that is false.
+// largestAlarm is how large the file may be for what is no proof by itself to be
+// added: with --follow the node is asked again and again. For proof there is
+// always room, and nobody without the record's key can make any.
 const largestAlarm = 256 << 10
 
-// ring raises an alarm. The same once more is told once.
+// ring raises an alarm. The same checkpoints once more are told once, whatever
+// stands under them.
 func (b *alarmBell) ring(a peer.Alarm) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -38,15 +43,32 @@ func (b *alarmBell) ring(a peer.Alarm) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		b.unkept = true
 	}
-	if bytes.Contains(old, a.Shown) || len(old) > largestAlarm {
+	if slices.ContainsFunc(readAlarms(old), a.Same) || len(old) > largestAlarm && !a.Proves() {
 		return
 	}
-	text := fmt.Sprintf("%s %s\n\nKnown before:\n\n%s\nShown now:\n\n%s\n", b.today(), a.Err, a.Known, a.Shown)
+	text := fmt.Sprintf("%s %s%s%s%s%s\n", b.today(), a.Err, alarmKnown, a.Known, alarmShown, a.Shown)
 	fmt.Fprintf(b.out, "%s\nBoth checkpoints are in %s. Tell the other sides, and compare with their witnesses.\n", a.Err, b.file)
 	if err := b.add(text); err != nil {
 		b.unkept = true
 		fmt.Fprintf(b.out, "%s cannot be written (%v). This is what it should hold:\n%s", b.file, err, text)
 	}
+}
+
+// What stands before each of the two checkpoints.
+const (
+	alarmKnown = "\n\nKnown before:\n\n"
+	alarmShown = "\nShown now:\n\n"
+)
+
+// readAlarms returns the checkpoints of the alarms in the file. What follows a
+// checkpoint there does not matter.
+func readAlarms(text []byte) []peer.Alarm {
+	var all []peer.Alarm
+	for _, part := range bytes.Split(text, []byte(alarmKnown))[1:] {
+		known, shown, _ := bytes.Cut(part, []byte(alarmShown))
+		all = append(all, peer.Alarm{Known: known, Shown: shown})
+	}
+	return all
 }
 
 func (b *alarmBell) add(text string) error {
@@ -59,6 +81,23 @@ func (b *alarmBell) add(text string) error {
 		err = file.Sync()
 	}
 	return errors.Join(err, file.Close())
+}
+
+// mostDoubts is how many proofs that do not hold one process logs: anybody can
+// send them.
+const mostDoubts = 20
+
+// doubts logs proofs that do not hold, up to a bound. No alarm comes of them.
+func doubts(log *slog.Logger) func(error) {
+	var n atomic.Int64
+	return func(err error) {
+		switch at := n.Add(1); {
+		case at < mostDoubts:
+			log.Warn("a request was refused", "err", err)
+		case at == mostDoubts:
+			log.Warn("a request was refused; further ones are not logged", "err", err)
+		}
+	}
 }
 
 // serve answers how the witness is: 200, or 503 while there is an alarm.

@@ -169,7 +169,7 @@ func (w *witnessFolder) readEntries() error {
 }
 
 // keep adds entries to those that are kept, and then the checkpoint that covers
-// all.
+// all, or, where more are to come, leaves the last one; none where it is empty.
 func (w *witnessFolder) keep(entries [][]byte, checkpoint []byte) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -177,6 +177,9 @@ func (w *witnessFolder) keep(entries [][]byte, checkpoint []byte) error {
 		return err
 	}
 	w.entries = append(w.entries, entries...)
+	if bytes.Equal(checkpoint, w.followed) {
+		return nil
+	}
 	w.followed = checkpoint
 	return w.replace("followed", checkpoint)
 }

@@ -59,11 +59,12 @@ type Act struct {
 	Seats    Seats      `json:"seats,omitempty"`  // waiver: the codes of each side, as they will be
 	Reason   string     `json:"reason,omitempty"` // waiver
 	Paused   SideID     `json:"paused_by,omitempty"`
-	Turn     int        `json:"turn,omitempty"`      // how often what it is about was stopped or taken back: Turns
+	Turn     int        `json:"turn,omitempty"`      // how often what it is about was stopped or taken back: Turns of it
 	To       []Receiver `json:"receivers,omitempty"` // hand_rows
 
 	Forum        string        `json:"forum,omitempty"` // of an act of a forum
 	Report       string        `json:"report,omitempty"`
+	ReportTurn   int           `json:"report_turn,omitempty"` // of an act about a release: Turns of its report
 	Release      string        `json:"release,omitempty"`
 	Language     Language      `json:"language,omitempty"`      // translation
 	Number       int           `json:"number,omitempty"`        // of the edition of the report
@@ -164,7 +165,7 @@ const LongestOpen = 366
 // the act that would be proposed now. Drafting a proposed act again gives the
 // same bytes exactly as long as what it rests on is unchanged.
 func (d Dialogue) Draft(want Act, b Basis) (Act, error) {
-	a := Act{Kind: want.Kind, Dialogue: FormatID(d.ID)}
+	a := Act{Kind: want.Kind, Dialogue: FormatID(d.ID), Turn: d.Turns}
 	var err error
 	switch want.Kind {
 	case ActOpen:
@@ -178,7 +179,7 @@ func (d Dialogue) Draft(want Act, b Basis) (Act, error) {
 	case ActLive:
 		err = d.draftLive()
 	case ActResume:
-		if a.Paused, a.Turn = d.PausedBy, d.Turns; d.Phase != Open || d.PausedBy == "" {
+		if a.Paused = d.PausedBy; d.Phase != Open || d.PausedBy == "" {
 			err = fault.New(fault.Refused, "refusal.not_paused")
 		}
 	case ActHandRows:
@@ -254,7 +255,7 @@ func (d Dialogue) draftClosing(a *Act, want Act, b Basis) error {
 	if day == d.LastDay {
 		return fault.New(fault.Invalid, "refusal.last_day_same")
 	}
-	a.LastDay, a.Instead, a.Turn = day.String(), d.LastDay.String(), d.Turns
+	a.LastDay, a.Instead = day.String(), d.LastDay.String()
 	return nil
 }
 
@@ -348,7 +349,8 @@ func (d Dialogue) withSeats(b Batch) Dialogue {
 }
 
 // Enact returns the dialogue after an act. The act must be one that Draft
-// returns for it now.
+// returns for it now. After an act that could be proposed again in the same
+// words there is one turn more, so that it is approved anew.
 func (d Dialogue) Enact(a Act, today Day) Dialogue {
 	switch a.Kind {
 	case ActOpen:
@@ -362,6 +364,9 @@ func (d Dialogue) Enact(a Act, today Day) Dialogue {
 		d = d.withSeats(a.Codes)
 	case ActWaiver:
 		d.Waived = a.Seats
+		d.Turns++
+	case ActHandRows:
+		d.Turns++
 	case ActLive:
 		d.Live = true
 	case ActResume:

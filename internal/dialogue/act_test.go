@@ -147,10 +147,10 @@ func TestEnact(t *testing.T) {
 			d.Sides = []Allotment{{"azerbaijan", 120, 0}, {"armenia", 120, 0}}
 		}},
 		{with(running(both...), func(d *Dialogue) { d.Sides[0].Issued-- }), Act{Kind: ActWaiver, Reason: "Fewer people could come."},
-			func(d *Dialogue) { d.Waived = d.withSeats(basis(both...).Waiting).seats() }},
+			func(d *Dialogue) { d.Waived, d.Turns = d.withSeats(basis(both...).Waiting).seats(), d.Turns+1 }},
 		{running(both...), Act{Kind: ActLive}, func(d *Dialogue) { d.Live = true }},
 		{paused, Act{Kind: ActResume}, func(d *Dialogue) { d.PausedBy = "" }},
-		{closed, Act{Kind: ActHandRows, To: []Receiver{{"Archive (simulated)", someKey}}}, func(*Dialogue) {}},
+		{closed, Act{Kind: ActHandRows, To: []Receiver{{"Archive (simulated)", someKey}}}, func(d *Dialogue) { d.Turns++ }},
 		{imported, Act{Kind: ActAdopt}, func(d *Dialogue) { d.Phase, d.OpenedOn, d.LastDay = Closed, today, today }},
 	} {
 		before := slices.Clone(c.d.Sides)

@@ -188,39 +188,3 @@ func (i Issue) Respond(by Viewer, r Response, today Day) (Issue, error) {
 	slices.SortFunc(p.Responses, func(a, b Response) int { return cmp.Compare(a.Claim, b.Claim) })
 	return next, nil
 }
-
-// ApproveTranslation decides on a co-chair's approval of a translation of the own
-// side's words: of its claim with this identifier, or of its response to the
-// other side's claim with it. It is possible while the perspective is sealed too:
-// the original is as it was.
-func (i Issue) ApproveTranslation(by Viewer, id ClaimID, l Language) (Issue, error) {
-	next, p, err := i.own(by)
-	if err != nil {
-		return i, err
-	}
-	p.Claims, p.Responses = slices.Clone(p.Claims), slices.Clone(p.Responses)
-	if at := p.response(id); at >= 0 {
-		r := &p.Responses[at]
-		r.Words, err = r.Words.ApproveTranslation(l)
-		return next, err
-	}
-	at := p.claim(id)
-	if at < 0 {
-		return i, fault.New(fault.NotFound, "refusal.claim_unknown")
-	}
-	c := &p.Claims[at]
-	if c.Words, err = c.Words.ApproveTranslation(l); err != nil {
-		return i, err
-	}
-	if whose, err := c.Whose.ApproveTranslation(l); err == nil { // where there is one
-		c.Whose = whose
-	}
-	if c.Expects != nil {
-		e := *c.Expects
-		if sign, err := e.Sign.ApproveTranslation(l); err == nil {
-			e.Sign = sign
-		}
-		c.Expects = &e
-	}
-	return next, nil
-}

@@ -63,7 +63,7 @@ type Dialogue struct {
 	Live     bool        // results are shown while it is open, in steps
 	Waived   Seats       // the unequal seats that every side accepted; nil for none
 	PausedBy SideID      // "" when it is not paused
-	Turns    int         // how often it was paused or its last day moved: older proposals to do so are void
+	Turns    int         // how often it was paused, or a proposal taken back or done that can be made again: older approvals bind nothing
 	Imported bool        // its votes were cast elsewhere
 	Demo     bool        // its votes were made by a program; said on every page
 	Frozen   bool        // its result is kept and does not change any more

@@ -30,11 +30,13 @@
 // act's bytes; what is published takes a key of every side. Whether a signature is
 // valid its caller has checked (package record); which key counts, and for which
 // bytes, is decided here. An approval with another key than today's is none, and
-// an act names how often what it is about was stopped or taken back, so that what
-// was signed before cannot be played again.
+// an act names how often what it is about was stopped or taken back, a release also
+// how often its report was, so that what was signed before cannot be played again.
 //
-// Words have translations. Those of a side's own words its co-chair approves, by
-// ticking them or with Issue.ApproveTranslation; until then readers get the
+// Words have translations. One of a side's own words is approved when a co-chair of
+// the side writes the claim, the response, the reservation or the recommendation
+// with it and ticks it (Writing.Approved); there is no other act. Until then, and
+// again when a moderator changes the original or the translation, readers get the
 // original. Joint words, titles and the parts of a report need no tick: consent
 // covers every language of them, as does the approval of the whole report.
 //

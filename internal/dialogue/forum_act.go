@@ -21,6 +21,9 @@ type ForumBasis struct {
 	Files    []File        // what was rendered from it; nil where it was not rendered anew
 	Votes    []VotesDigest // release
 	Blocking []string      // release: why it cannot be published as it is, each by the key of its message
+
+	Released     Hash   // translation: of the document of the release
+	Translations []Hash // translation: of the documents of those that the release has and that are not redacted, also of stopped ones
 }
 
 // DraftForum completes what a co-chair asks for, from what it is about, to the
@@ -74,8 +77,8 @@ func (b ForumBasis) aboutReport(a *Act) error {
 	return nil
 }
 
-// aboutRelease names the release, its report and edition, and how often it was
-// stopped.
+// aboutRelease names the release, its report and edition, and how often each of
+// the two was stopped: a stop of the report voids what was signed for its releases.
 func (b ForumBasis) aboutRelease(a *Act) error {
 	r := b.Release
 	switch {
@@ -83,8 +86,11 @@ func (b ForumBasis) aboutRelease(a *Act) error {
 		return fault.New(fault.NotFound, "refusal.release_unknown")
 	case r.Example:
 		return fault.New(fault.Refused, "refusal.example_fixed")
+	case b.Report == nil || b.Report.ID != r.Report:
+		return fault.New(fault.NotFound, "refusal.report_unknown")
 	}
-	a.Report, a.Release, a.Number, a.Turn = FormatID(r.Report), FormatID(r.ID), r.Number, r.Turns
+	a.Report, a.Release, a.Number = FormatID(r.Report), FormatID(r.ID), r.Number
+	a.Turn, a.ReportTurn = r.Turns, b.Report.Turns
 	return nil
 }
 
@@ -105,7 +111,7 @@ func (b ForumBasis) draftRelease(a *Act, want Act) error {
 	if b.Report.StoppedBy != "" {
 		return fault.New(fault.Refused, "refusal.report_stopped")
 	}
-	if err := b.Report.ready(); err != nil {
+	if err := b.Report.ready(b.Sides); err != nil {
 		return err
 	}
 	if len(b.Blocking) > 0 {
@@ -128,8 +134,12 @@ func (b ForumBasis) draftTranslation(a *Act, want Act) error {
 		return fault.New(fault.Refused, "refusal.translation_of")
 	case b.Release.StoppedBy != "":
 		return fault.New(fault.Refused, "refusal.release_stopped")
-	case b.Report != nil && b.Report.StoppedBy != "":
+	case b.Report.StoppedBy != "":
 		return fault.New(fault.Refused, "refusal.report_stopped")
+	case b.Document == b.Released:
+		return fault.New(fault.Refused, "refusal.translation_nothing")
+	case slices.Contains(b.Translations, b.Document):
+		return fault.New(fault.Refused, "refusal.translation_there")
 	}
 	a.Language, a.Embargo = want.Language, b.Release.Embargo.String()
 	return b.fix(a, want)

@@ -34,11 +34,16 @@ func TestDraftForum(t *testing.T) {
 	example := report(func(r *Report) { r.Example = true })
 	elsewhere := report(func(r *Report) { r.Forum = 6 })
 	shown, hidden := released(Release{}, both...), released(Release{StoppedBy: "armenia"}, both...)
+	unreported := released(Release{}, both...)
+	unreported.Report = nil
 	gone, translation := released(Release{Redacted: true}, both...), released(Release{Of: 60}, both...)
 	sum := Act{Kind: ActSummary, Summary: Text{"ru": "Кратко.", "hy": "Ամփոփ։"}}
 	long := Act{Kind: ActSummary, Summary: Text{"az": strings.Repeat("söz ", MostSummary+1)}}
 	same := report(func(r *Report) { r.Summaries = map[int]Text{1: sum.Summary} })
 	hy := Act{Kind: ActTranslation, Language: "hy"}
+	untranslated, another, twice := shown, shown, shown
+	untranslated.Released = shown.Document
+	another.Translations, twice.Translations = []Hash{{1}}, []Hash{{1}, shown.Document}
 	for _, c := range []struct {
 		name string
 		want Act
@@ -60,6 +65,10 @@ func TestDraftForum(t *testing.T) {
 		{"translation while stopped", hy, hidden, "refusal.release_stopped"},
 		{"translation of what is gone", hy, gone, "refusal.release_unknown"},
 		{"translation without a key", hy, without(shown, "armenia"), "refusal.key_missing"},
+		{"translation of nothing new", hy, untranslated, "refusal.translation_nothing"},
+		{"translation, there in other words", hy, another, ""},
+		{"translation, there already", hy, twice, "refusal.translation_there"},
+		{"translation of a release of which the report is not known", hy, unreported, "refusal.report_unknown"},
 		{"summary", sum, ready, ""},
 		{"summary of a release", sum, shown, ""},
 		{"summary while stopped", sum, stoppedReport, "refusal.report_stopped"},
@@ -106,6 +115,9 @@ func TestDraftForum(t *testing.T) {
 func TestBytesOfActs(t *testing.T) {
 	r := readyReport()
 	r.Embargo, r.Turns = today+7, 2
+	turned := with(running(both...), func(d *Dialogue) { d.Turns = 3 })
+	shown := released(Release{Turns: 4}, both...)
+	shown.Report.Turns = 2
 	release := must(DraftForum(Act{Kind: ActRelease, Reason: "dropped", Seeded: 3}, releasing(r, both...)))
 	for want, a := range map[string]Act{
 		`{"kind":"live","dialogue":"000000000004t"}`: must(running(both...).Draft(Act{Kind: ActLive}, basis(both...))),
@@ -113,6 +125,9 @@ func TestBytesOfActs(t *testing.T) {
 			`"document":"0f4168490e38b8447e11ba4bd656aa11b925bd22af30bac464bc153fdb608501",` +
 			`"files":[{"name":"azerbaijan.az.pdf","digest":"bb"},{"name":"neutral.hy.html","digest":"aa"}],` +
 			`"votes_digests":[{"dialogue":"000000000004t","digest":"cc"}],"embargo":"2026-11-30"}`: release,
+		`{"kind":"live","dialogue":"000000000004t","turn":3}`: must(turned.Draft(Act{Kind: ActLive}, basis(both...))),
+		`{"kind":"redact","turn":4,"forum":"000000000000a","report":"000000000002j","report_turn":2,"release":"000000000003t","number":1}`: must(
+			DraftForum(Act{Kind: ActRedact}, shown)),
 	} {
 		if got := string(a.Bytes()); got != want {
 			t.Errorf("%s, want %s", got, want)
@@ -152,6 +167,28 @@ func TestC5ReleaseIsVoidWhenItsGroundChanges(t *testing.T) {
 		}
 		if c.void {
 			wantKey(t, c.name, err, "refusal.proposal_void")
+		}
+	}
+}
+
+// A stop of the report voids what was signed for its releases too, and it stays
+// void when all go on (S8).
+func TestS8StopOfTheReportVoidsActsOnItsReleases(t *testing.T) {
+	for _, want := range []Act{{Kind: ActTranslation, Language: "hy"}, {Kind: ActSummary, Summary: Text{"az": "Qısa."}}, {Kind: ActRedact}, {Kind: ActResumeRelease}} {
+		b := released(Release{}, both...)
+		if want.Kind == ActResumeRelease {
+			b.Release.StoppedBy = "azerbaijan"
+		}
+		p := must(ProposeForum(chair("azerbaijan"), want, b))
+		p, _, err := ApproveForum(chair("azerbaijan"), p, p.Hash(), signed("azerbaijan", p), officesOf(both...), b)
+		wantKey(t, string(want.Kind)+" before the stop", err, "")
+		stopped := must(b.Report.Stop(chair("azerbaijan")))
+		b.Report = &stopped
+		on := must(DraftForum(Act{Kind: ActResumeReport}, b))
+		b.Report, _ = EnactForum(on, Proposal{}, b, 0)
+		p, enacted, err := ApproveForum(chair("armenia"), p, p.Hash(), signed("armenia", p), officesOf(both...), b)
+		if wantKey(t, string(want.Kind), err, "refusal.proposal_void"); enacted || p.State != Superseded {
+			t.Errorf("%s: enacted %v, %s", want.Kind, enacted, p.State)
 		}
 	}
 }

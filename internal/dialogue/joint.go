@@ -37,14 +37,19 @@ type JointText struct {
 	Case     string    `json:"case,omitempty"`
 }
 
-// Hash returns the hash of the words in every language, and of whether they are
-// what every side rejects: what a side consents to.
+// Hash returns the hash of what a side consents to: the words in every language,
+// whether they are what every side rejects, the issue that they settle and the
+// sources under them.
 func (j JointText) Hash() Hash {
+	name := "parley-joint/2"
 	if j.Rejects {
-		return hashOf("parley-joint-rejected/1", j.Words.Original, j.Words.Text)
+		name = "parley-joint-rejected/2"
 	}
-	return hashOf("parley-joint/1", j.Words.Original, j.Words.Text)
+	return hashOf(name, j.Words.Original, j.Words.Text, j.Issue, listed(j.Sources))
 }
+
+// listed returns a list as it is after it was stored: an empty one is none.
+func listed[T any](all []T) []T { return append([]T(nil), all...) }
 
 // hashOf returns the SHA-256 of a name and of parts, each a line of JSON.
 func hashOf(name string, parts ...any) Hash {
@@ -75,8 +80,9 @@ func (j JointText) Grade(sides []SideID) Grade {
 }
 
 // Write decides on a co-chair's words for a joint text, in place of those of the
-// Version that was shown; 0 for a new one. Consents to other words, or to words
-// that were not meant to be agreed, are past.
+// Version that was shown; 0 for a new one. Consents to other words, to the same
+// about another issue or with other sources, or to words that were not meant to be
+// agreed, are past.
 func (j JointText) Write(by Viewer, sides []SideID, edited JointText, today Day) (JointText, error) {
 	switch {
 	case by.Role != CoChair || !slices.Contains(sides, by.Side):
@@ -100,7 +106,7 @@ func (j JointText) Write(by Viewer, sides []SideID, edited JointText, today Day)
 		return j, err
 	}
 	next.Issue, next.Asked = edited.Issue, edited.Asked
-	if next.Hash() != j.Hash() {
+	if !next.Words.same(j.Words) {
 		next.Rejects = false
 	}
 	if next.Hash() != j.Hash() || next.Asked != j.Asked {

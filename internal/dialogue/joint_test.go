@@ -98,6 +98,39 @@ func TestS4OtherWordsNeedOtherConsents(t *testing.T) {
 	}
 }
 
+// One side alone changes nothing under a text that stays agreed: neither its
+// sources nor the issue that it settles (S4). What every side rejects stays what
+// they reject as long as the words stand.
+func TestS4AgreedWithItsSourcesAndItsIssue(t *testing.T) {
+	j := agreedWords("azerbaijan", "armenia")
+	j = must(j.Write(chair("azerbaijan"), both, JointText{Words: j.Words, Asked: Agreed, Version: 1, Issue: 3, Sources: []Source{{Work: "Made-up map"}}}, today))
+	j.Rejects = true
+	for _, s := range []SideID{"armenia", "azerbaijan"} {
+		j = must(j.Consent(chair(s), j.Hash(), today))
+	}
+	for name, change := range map[string]func(*JointText){
+		"a source more":     func(j *JointText) { j.Sources = append(slices.Clone(j.Sources), Source{Work: "Made-up letter"}) },
+		"no source":         func(j *JointText) { j.Sources = nil },
+		"another section":   func(j *JointText) { j.Sources = []Source{{Work: "Made-up map", Section: "2"}} },
+		"another address":   func(j *JointText) { j.Sources = []Source{{Work: "Made-up map", URL: "https://example.org/"}} },
+		"another issue":     func(j *JointText) { j.Issue = 4 },
+		"no issue any more": func(j *JointText) { j.Issue = 0 },
+	} {
+		edited := j
+		change(&edited)
+		next := must(j.Write(chair("armenia"), both, edited, today+1))
+		if next.Grade(both) != Jointly || len(next.Consents) != 0 || len(next.Past) != 2 || !next.Rejects {
+			t.Errorf("%s: %s, %+v, past %+v, rejects %v", name, next.Grade(both), next.Consents, next.Past, next.Rejects)
+		}
+	}
+	bare := agreedWords("armenia", "azerbaijan")
+	empty := bare
+	empty.Sources = []Source{}
+	if bare.Hash() != empty.Hash() {
+		t.Error("no sources and an empty list of them have two hashes")
+	}
+}
+
 func withVersion(j JointText, version int) JointText {
 	j.Version = version
 	return j

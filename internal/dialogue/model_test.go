@@ -12,9 +12,10 @@ import (
 // A turn is one side's key turned by one co-chair for exact bytes, as the model
 // saw it happen.
 type turn struct {
-	side    SideID
-	account AccountID
-	body    string
+	proposal int
+	side     SideID
+	account  AccountID
+	body     string
 }
 
 // A model plays random moves of co-chairs, and of people who are none, over one
@@ -165,8 +166,21 @@ func (m *model) propose() {
 	p, err := m.d.Propose(by, want, m.b)
 	m.note("propose", by, len(m.proposals), err)
 	if err == nil {
+		m.checkFresh(p)
 		m.proposals = append(m.proposals, p)
-		m.turns = append(m.turns, turn{by.Side, by.Account, string(p.Body)})
+		m.turns = append(m.turns, turn{len(m.proposals) - 1, by.Side, by.Account, string(p.Body)})
+	}
+}
+
+// checkFresh checks that what a co-chair turned a key for, and what was taken back
+// or done since, is not proposed again in the same bytes. (The model has few
+// batches of codes; really none is valid twice.)
+func (m *model) checkFresh(p Proposal) {
+	for _, g := range m.turns {
+		over := m.proposals[g.proposal].State
+		if g.body == string(p.Body) && (over == TakenBack || over == Enacted && p.Kind != ActCodes) {
+			m.t.Errorf("proposed again as %s approved it before it was %s: %s", g.side, over, p.Body)
+		}
 	}
 }
 
@@ -181,7 +195,7 @@ func (m *model) approve() {
 	m.note("approve", by, i, err)
 	m.proposals[i] = after
 	if err == nil {
-		m.turns = append(m.turns, turn{by.Side, by.Account, string(read)})
+		m.turns = append(m.turns, turn{i, by.Side, by.Account, string(read)})
 	}
 	if enacted != (after.State == Enacted && p.State == Proposed) {
 		m.t.Errorf("proposal %d: enacted is %v, state %s", i, enacted, after.State)
@@ -217,9 +231,9 @@ func (m *model) enact(p Proposal) {
 
 func (m *model) withdraw() {
 	i, by := m.r.IntN(len(m.proposals)), m.anybody()
-	p, err := m.d.Withdraw(by, m.proposals[i])
+	d, p, err := m.d.Withdraw(by, m.proposals[i])
 	m.note("withdraw", by, i, err)
-	m.proposals[i] = p
+	m.d, m.proposals[i] = d, p
 }
 
 // amend puts other bytes under the approvals: one byte changed, or a whole other

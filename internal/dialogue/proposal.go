@@ -95,12 +95,21 @@ func (d Dialogue) Approve(by Viewer, p Proposal, seen Hash, s Signed, chairs []O
 }
 
 // Withdraw decides on taking a proposal off the table: by any co-chair, alone,
-// while it is not enacted. So an approval can be taken back as well.
-func (d Dialogue) Withdraw(by Viewer, p Proposal) (Proposal, error) {
-	if by.Role != CoChair || d.SideIndex(by.Side) < 0 {
-		return p, fault.New(fault.Refused, "refusal.co_chair_only")
+// while it is not enacted. So an approval can be taken back as well: the dialogue
+// is returned with one turn more, so that what was signed for its proposals binds
+// nothing, even if the same is proposed again.
+func (d Dialogue) Withdraw(by Viewer, p Proposal) (Dialogue, Proposal, error) {
+	switch {
+	case by.Role != CoChair || d.SideIndex(by.Side) < 0:
+		return d, p, fault.New(fault.Refused, "refusal.co_chair_only")
+	case p.Dialogue != d.ID:
+		return d, p, fault.New(fault.NotFound, "refusal.proposal_unknown")
 	}
-	return p.withdraw()
+	p, err := p.withdraw()
+	if err == nil {
+		d.Turns++
+	}
+	return d, p, err
 }
 
 func (p Proposal) withdraw() (Proposal, error) {

@@ -165,12 +165,54 @@ func TestProposalIsVoidWhenItsGroundChanges(t *testing.T) {
 	}
 }
 
+// What was signed for a proposal that was taken back, or for what was done once,
+// binds nothing: the same proposed again has other bytes, whatever it is (C5).
+func TestC5NoSignatureOfADialogueCountsTwice(t *testing.T) {
+	closed := with(running(both...), func(d *Dialogue) { d.Phase = Closed })
+	paused := with(running(both...), func(d *Dialogue) { d.PausedBy = "armenia" })
+	unequal := with(running(both...), func(d *Dialogue) { d.Sides[0].Issued-- })
+	imported := with(preparing(both...), func(d *Dialogue) { d.Imported = true })
+	for _, c := range []struct {
+		d    Dialogue
+		want Act
+	}{
+		{preparing(both...), toOpen()}, {running(both...), Act{Kind: ActLive}}, {running(both...), Act{Kind: ActCodes}},
+		{unequal, Act{Kind: ActWaiver, Reason: "Fewer people could come."}}, {running(both...), Act{Kind: ActClosing, LastDay: (today + 20).String()}},
+		{paused, Act{Kind: ActResume}}, {closed, Act{Kind: ActHandRows, To: []Receiver{{"Archive (simulated)", someKey}}}}, {imported, Act{Kind: ActAdopt}},
+	} {
+		b := basis(both...)
+		b.Keys = keysOf(both...)
+		p := propose(t, c.d, "azerbaijan", c.want, b)
+		old := signed("armenia", p)
+		d, taken, err := c.d.Withdraw(chair("azerbaijan"), p)
+		if err != nil || taken.State != TakenBack {
+			t.Fatalf("%s: %s, %v", c.want.Kind, taken.State, err)
+		}
+		again := propose(t, d, "azerbaijan", c.want, b)
+		_, _, err = d.Approve(chair("armenia"), again, again.Hash(), old, chairsOf(d), b)
+		wantKey(t, string(c.want.Kind)+", the old signature", err, "refusal.signature_other")
+		a, _ := p.Act()
+		if c.want.Kind == ActHandRows || c.want.Kind == ActWaiver {
+			d = c.d.Enact(a, today)
+			d.Waived = nil // by another one meanwhile
+			again = propose(t, d, "azerbaijan", c.want, b)
+			_, _, err = d.Approve(chair("armenia"), again, again.Hash(), old, chairsOf(d), b)
+			wantKey(t, string(c.want.Kind)+", the signature of what was done", err, "refusal.signature_other")
+		}
+		other := with(c.d, func(d *Dialogue) { d.ID++ })
+		other, _, err = other.Withdraw(chair("armenia"), p)
+		if wantKey(t, "taken back in another dialogue", err, "refusal.proposal_unknown"); other.Turns != c.d.Turns {
+			t.Error("a refusal counts a turn")
+		}
+	}
+}
+
 func TestWhoMayProposeApproveAndTakeBack(t *testing.T) {
 	d := preparing(both...)
 	b := basis(both...)
 	p := propose(t, d, "azerbaijan", toOpen(), b)
 	enacted, _, _ := d.Approve(chair("armenia"), p, p.Hash(), Signed{}, chairsOf(d), b)
-	taken, _ := d.Withdraw(chair("azerbaijan"), p)
+	_, taken, _ := d.Withdraw(chair("azerbaijan"), p)
 	for _, c := range []struct {
 		name                       string
 		by                         Viewer
@@ -188,8 +230,11 @@ func TestWhoMayProposeApproveAndTakeBack(t *testing.T) {
 		wantKey(t, c.name+" proposes", err, c.propose)
 		_, _, err = d.Approve(c.by, p, p.Hash(), Signed{}, chairsOf(d), b)
 		wantKey(t, c.name+" approves", err, c.approve)
-		_, err = d.Withdraw(c.by, p)
+		after, _, err := d.Withdraw(c.by, p)
 		wantKey(t, c.name+" takes back", err, c.takeBack)
+		if turned := after.Turns - d.Turns; (turned == 1) != (err == nil) {
+			t.Errorf("%s takes back: %d turns more", c.name, turned)
+		}
 		if c.propose != "" {
 			continue
 		}
@@ -200,6 +245,9 @@ func TestWhoMayProposeApproveAndTakeBack(t *testing.T) {
 			}
 		}
 	}
-	_, err := d.Withdraw(chair("azerbaijan"), enacted)
+	after, _, err := d.Withdraw(chair("azerbaijan"), enacted)
+	if after.Turns != d.Turns {
+		t.Error("a refusal counts a turn")
+	}
 	wantKey(t, "take back what is enacted", err, "refusal.proposal_over")
 }

@@ -73,15 +73,16 @@ type Recommendation struct {
 	On         Day              `json:"on"`
 }
 
-// Hash returns the hash of what a recommendation asks, of whom and by when, in
-// every language: what a side supports.
+// Hash returns the hash of what a side supports: what a recommendation asks, of
+// whom and by when, in every language, and all else that is shown with it.
 func (r Recommendation) Hash() Hash {
-	parts := []any{r.Number, r.Addressees, r.Action.Original, r.Action.Text}
+	parts := []any{r.Number, listed(r.Addressees), r.Action.Original, r.Action.Text}
 	for _, c := range r.Components {
 		parts = append(parts, c.Original, c.Text)
 	}
-	return hashOf("parley-recommendation/1", append(parts, r.Dimension, r.Kind, r.Horizon, r.Sign.Original, r.Sign.Text,
-		r.Side, r.Claims, r.Provisions, r.Review)...)
+	return hashOf("parley-recommendation/2", append(parts, r.Dimension, r.Direction, listed(r.Themes), r.Kind, r.Horizon,
+		r.Sign.Original, r.Sign.Text, r.Side, r.ProposedBy, listed(r.Claims), listed(r.Provisions), r.Review,
+		listed(r.Sources), r.Caution)...)
 }
 
 // NextNumber returns a number that no recommendation of a forum has or had: "R"

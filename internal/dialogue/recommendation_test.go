@@ -110,6 +110,42 @@ func TestS9SupportAndWithdraw(t *testing.T) {
 	}
 }
 
+// Support is for all that is shown of a recommendation: whatever of it is another,
+// its hash is, and the support of before is past (S4, S9).
+func TestS9SupportIsForAllThatIsShown(t *testing.T) {
+	r := must(Recommendation{ID: 4, Number: "R1"}.Write(chair("armenia"), both, someRecommendation("armenia"), today))
+	r = must(r.Support(chair("azerbaijan"), r.Hash(), today))
+	for name, change := range map[string]func(*Recommendation){
+		"action": func(r *Recommendation) { r.Action = said("en", "Close the road.") }, "addressees": func(r *Recommendation) { r.Addressees = r.Addressees[:1] },
+		"components": func(r *Recommendation) { r.Components = []Writing{said("en", "In spring.")} }, "sign": func(r *Recommendation) { r.Sign = said("en", "Seen.") },
+		"dimension": func(r *Recommendation) { r.Dimension = Political }, "horizon": func(r *Recommendation) { r.Horizon = Long },
+		"kind": func(r *Recommendation) { r.Kind = "principle" }, "side": func(r *Recommendation) { r.Side = "" },
+		"claims": func(r *Recommendation) { r.Claims = []ClaimID{7} }, "provisions": func(r *Recommendation) { r.Provisions = []Provision{{"Article II", true}} },
+		"review": func(r *Recommendation) { r.Review = today + 90 }, "sources": func(r *Recommendation) { r.Sources = []Source{{Work: "Made-up survey"}} },
+	} {
+		edited := r
+		change(&edited)
+		next := must(r.Write(chair("armenia"), both, edited, today+1))
+		if next.Supported("azerbaijan") || len(next.Consents) != 0 || len(next.Past) != 1 {
+			t.Errorf("%s: %+v, past %+v", name, next.Consents, next.Past)
+		}
+	}
+	for name, change := range map[string]func(*Recommendation){ // which nobody edits
+		"direction": func(r *Recommendation) { r.Direction = "media-1" }, "themes": func(r *Recommendation) { r.Themes = []string{"roads"} },
+		"who proposed it": func(r *Recommendation) { r.ProposedBy = "A made-up author" }, "caution": func(r *Recommendation) { r.Caution = "Prices change." },
+	} {
+		other := r
+		if change(&other); other.Supported("azerbaijan") {
+			t.Errorf("another %s has the same hash", name)
+		}
+	}
+	stored := r
+	stored.Claims, stored.Themes, stored.Sources = []ClaimID{}, []string{}, []Source{}
+	if stored.Hash() != r.Hash() {
+		t.Error("no claims and an empty list of them have two hashes")
+	}
+}
+
 // The list is filtered by addressee and by field or direction, and is in the
 // order of its numbers (S9).
 func TestS9FilterRecommendations(t *testing.T) {

@@ -53,7 +53,11 @@ type workflow struct {
 	held     map[SideID][]keyChange
 	chairing map[SideID]AccountID
 	signings []signing
-	stops    map[string]bool // "" for the report, else a release by its identifier
+	moves    int
+	when     map[signing]int    // the move at which it was last given
+	stops    map[string]bool    // "" for the report, else a release by its identifier
+	last     map[string]int     // the move at which one of them was last stopped, or a proposal about it taken back
+	fixed    map[ReleaseID]Hash // the document of each release
 	born     map[ReleaseID]int
 	gone     map[ReleaseID]bool
 }
@@ -72,7 +76,8 @@ const workflows = 100_000
 // translated, redacted, summed up or gone on with has the signature of every side
 // by its key in force under just these bytes, which hold the document as it is in
 // every language; what was signed for other bytes is refused; a stop by one side
-// holds from the next move on.
+// holds from the next move on, and whatever was signed before it, or for what was
+// taken back, counts for nothing.
 func TestS8NothingIsReleasedWithoutEverySide(t *testing.T) {
 	tally := &workflowTally{map[ActKind]int{}, map[string]int{}, map[string]int{}}
 	for i := range workflows {
@@ -94,7 +99,7 @@ func TestS8NothingIsReleasedWithoutEverySide(t *testing.T) {
 	for _, key := range []string{"refusal.co_chair_only", "refusal.proposal_changed", "refusal.proposal_void", "refusal.proposal_over",
 		"refusal.signature_missing", "refusal.signature_key", "refusal.signature_other", "refusal.key_missing",
 		"refusal.report_stopped", "refusal.release_stopped", "refusal.not_stopped", "refusal.report_lines", "refusal.release_unknown",
-		"refusal.steward_only", "refusal.key_there", "refusal.key_none"} {
+		"refusal.steward_only", "refusal.key_there", "refusal.key_none", "refusal.translation_nothing"} {
 		if tally.refusals[key] < 200 {
 			t.Errorf("%s was met %d times only", key, tally.refusals[key])
 		}
@@ -108,7 +113,8 @@ func TestS8NothingIsReleasedWithoutEverySide(t *testing.T) {
 
 func newWorkflow(t *testing.T, seed uint64, tally *workflowTally) *workflow {
 	w := &workflow{t: t, r: rand.New(rand.NewPCG(seed, 5)), tally: tally, today: today, report: readyReport(),
-		held: map[SideID][]keyChange{}, chairing: map[SideID]AccountID{}, stops: map[string]bool{}, born: map[ReleaseID]int{}, gone: map[ReleaseID]bool{}}
+		held: map[SideID][]keyChange{}, chairing: map[SideID]AccountID{}, stops: map[string]bool{}, born: map[ReleaseID]int{}, gone: map[ReleaseID]bool{},
+		when: map[signing]int{}, last: map[string]int{}, fixed: map[ReleaseID]Hash{}}
 	w.sides = [][]SideID{{"azerbaijan", "armenia"}, {"armenia", "azerbaijan"}, {"valley", "armenia", "azerbaijan"}}[seed%3]
 	w.offices = officesOf(w.sides...)
 	for _, side := range w.sides {
@@ -122,6 +128,7 @@ func newWorkflow(t *testing.T, seed uint64, tally *workflowTally) *workflow {
 }
 
 func (w *workflow) move() {
+	w.moves++
 	switch what := w.r.IntN(40); {
 	case what < 8, len(w.proposals) == 0 && (what < 30 || what == 37):
 		w.propose()
@@ -181,8 +188,11 @@ func (w *workflow) basis(release string) ForumBasis {
 	b := ForumBasis{Today: w.today, Forum: 5, Sides: w.sides, Keys: w.keys, Report: &report, Document: w.document(),
 		Files: []File{{"neutral.hy.html", "aa"}}}
 	for _, r := range w.releases {
-		if FormatID(r.ID) == release {
-			b.Release = &r
+		switch of := FormatID(r.Of); {
+		case FormatID(r.ID) == release:
+			b.Release, b.Released = &r, w.fixed[r.ID]
+		case of == release && r.Of != 0 && !r.Redacted:
+			b.Translations = append(b.Translations, w.fixed[r.ID])
 		}
 	}
 	return b
@@ -207,8 +217,16 @@ func (w *workflow) propose() {
 	if slices.ContainsFunc(w.releases, func(r Release) bool { return r.StoppedBy != "" }) && w.r.IntN(2) == 0 {
 		want.Kind = ActResumeRelease
 	}
+	if len(w.releases) > 0 && w.r.IntN(4) == 0 {
+		want.Kind = ActTranslation
+	}
 	switch want.Kind {
-	case ActTranslation, ActResumeRelease, ActRedact:
+	case ActTranslation:
+		want.Release = w.anyRelease()
+		if w.r.IntN(2) == 0 { // somebody has translated something since
+			w.words[w.r.IntN(4)] ^= 1
+		}
+	case ActResumeRelease, ActRedact:
 		want.Release = w.anyRelease()
 	case ActSummary:
 		want.Summary = Text{"en": "Said " + string(rune('a'+w.r.IntN(2)))}
@@ -222,12 +240,22 @@ func (w *workflow) propose() {
 	if by.Role != CoChair || w.chairing[by.Side] == 0 {
 		w.t.Errorf("%s of %q proposed", by.Role, by.Side)
 	}
+	for _, s := range w.signings {
+		if s.body == string(p.Body) && w.proposals[s.proposal].State == TakenBack {
+			w.t.Errorf("proposed again as it was signed by %s and taken back: %s", s.side, p.Body)
+		}
+	}
 	if w.keyOf(by.Side) == "" {
-		w.signings = append(w.signings, signing{len(w.proposals), by.Side, by.Account, string(p.Body), ""})
+		w.sign(signing{len(w.proposals), by.Side, by.Account, string(p.Body), ""})
 	} else if len(p.Approvals) > 0 {
 		w.t.Error("a proposal is approved before it is signed")
 	}
 	w.proposals = append(w.proposals, p)
+}
+
+func (w *workflow) sign(s signing) {
+	w.signings = append(w.signings, s)
+	w.when[s] = w.moves
 }
 
 // signature is mostly the right one; else none, by an old, coming or foreign key,
@@ -273,7 +301,7 @@ func (w *workflow) approve() {
 	if by.Role != CoChair || w.chairing[by.Side] != by.Account || seen != p.Hash() || s.Key != w.keyOf(by.Side) || (s.Key != "" && s.Hash != p.Hash()) {
 		w.t.Errorf("proposal %d: accepted of %+v with %q, key in force %q", i, by, s.Key, w.keyOf(by.Side))
 	}
-	w.signings = append(w.signings, signing{i, by.Side, by.Account, string(p.Body), s.Key})
+	w.sign(signing{i, by.Side, by.Account, string(p.Body), s.Key})
 	if enacted != (after.State == Enacted) {
 		w.t.Errorf("proposal %d: enacted is %v, state %s", i, enacted, after.State)
 	}
@@ -293,6 +321,12 @@ func (w *workflow) enact(i int, p Proposal, a Act, b ForumBasis) {
 		if !slices.Contains(w.signings, given) {
 			w.t.Errorf("%s enacted without %s", p.Body, side)
 		}
+		if w.when[given] < max(w.last[""], w.last[a.Release]) {
+			w.t.Errorf("%s enacted with what %s signed before a stop", p.Body, side)
+		}
+	}
+	if a.Kind == ActTranslation {
+		w.checkNew(a)
 	}
 	switch a.Kind {
 	case ActRelease, ActTranslation:
@@ -325,7 +359,16 @@ func (w *workflow) enact(i int, p Proposal, a Act, b ForumBasis) {
 		return
 	}
 	w.releases = append(w.releases, *release)
-	w.born[next] = i
+	w.born[next], w.fixed[next] = i, w.document()
+}
+
+// checkNew checks that a translation is none that is there.
+func (w *workflow) checkNew(a Act) {
+	for _, r := range w.releases {
+		if (FormatID(r.ID) == a.Release || FormatID(r.Of) == a.Release && !w.gone[r.ID]) && w.fixed[r.ID].String() == a.Document {
+			w.t.Errorf("%s enacted, which release %d is already", a.Bytes(), r.ID)
+		}
+	}
 }
 
 // look compares what there is to see with the model's books.

@@ -7,8 +7,15 @@ import (
 func (w *workflow) withdraw() {
 	i, by := w.r.IntN(len(w.proposals)), w.anybody()
 	a, _ := w.proposals[i].Act()
-	p, report, release, err := WithdrawForum(by, w.proposals[i], w.basis(a.Release))
+	b := w.basis(a.Release)
+	p, report, release, err := WithdrawForum(by, w.proposals[i], b)
 	w.note("withdraw", by, i, err)
+	if b.Release == nil {
+		a.Release = ""
+	}
+	if err == nil {
+		w.last[a.Release] = w.moves
+	}
 	w.proposals[i] = p
 	if report != nil {
 		w.report = *report
@@ -48,7 +55,7 @@ func (w *workflow) stop() {
 			after, err := r.Stop(by)
 			w.note("stop "+release, by, 0, err)
 			if w.releases[at] = after; err == nil {
-				w.stops[release] = true
+				w.stops[release], w.last[release] = true, w.moves
 			}
 		}
 		return
@@ -56,7 +63,7 @@ func (w *workflow) stop() {
 	after, err := w.report.Stop(by)
 	w.note("stop", by, 0, err)
 	if w.report = after; err == nil {
-		w.stops[""] = true
+		w.stops[""], w.last[""] = true, w.moves
 	}
 }
 

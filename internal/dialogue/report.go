@@ -123,8 +123,9 @@ func (r Report) Stop(by Viewer) (Report, error) {
 
 // ready refuses the release of a report of which a line is missing in some
 // language, or whose sides sent unequal numbers of people and do not say why
-// (S7): every side then approves the reason with the report.
-func (r Report) ready() error {
+// (S7): every side then approves the reason with the report. Where numbers are
+// given, a side without one sent nobody.
+func (r Report) ready(sides []SideID) error {
 	for _, part := range Lines() {
 		for _, l := range Languages() {
 			if r.Parts[part].Text[l] == "" {
@@ -132,8 +133,12 @@ func (r Report) ready() error {
 			}
 		}
 	}
+	sent := map[SideID]int{}
 	for _, d := range r.Delegates {
-		if d.Count != r.Delegates[0].Count && r.Parts[PartWho].Empty() {
+		sent[d.Side] = d.Count
+	}
+	for _, side := range sides {
+		if sent[side] != sent[sides[0]] && r.Parts[PartWho].Empty() {
 			return fault.New(fault.Refused, "refusal.delegates_unequal")
 		}
 	}

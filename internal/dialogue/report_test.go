@@ -115,6 +115,22 @@ func TestS7UnequalDelegationsNeedAReason(t *testing.T) {
 	delete(r.Parts, PartWho)
 	_, err = DraftForum(Act{Kind: ActRelease}, releasing(r, both...))
 	wantKey(t, "equal", err, "")
+	for _, c := range []struct {
+		name      string
+		sides     []SideID
+		delegates []Delegates
+		key       string
+	}{
+		{"none given", both, nil, ""},
+		{"one side's alone", both, []Delegates{{"armenia", 5}}, "refusal.delegates_unequal"},
+		{"the other's alone", both, []Delegates{{"azerbaijan", 5}}, "refusal.delegates_unequal"},
+		{"nobody, said of one", both, []Delegates{{"armenia", 0}}, ""},
+		{"two of three", []SideID{"valley", "azerbaijan", "armenia"}, []Delegates{{"azerbaijan", 5}, {"armenia", 5}}, "refusal.delegates_unequal"},
+	} {
+		r.Delegates = c.delegates
+		_, err := DraftForum(Act{Kind: ActRelease}, releasing(r, c.sides...))
+		wantKey(t, c.name, err, c.key)
+	}
 }
 
 // Any co-chair stops a report alone, and nobody else does; to stop it again is a

@@ -14,9 +14,9 @@ import (
 // have approved it; otherwise the original stands, with a mark.
 //
 // A side's own words are approved in another language by a co-chair of the side,
-// who writes the translation so or calls ApproveTranslation. Words of all sides
-// need no mark of their own: consents and approvals cover every language of
-// them, so that all count as approved as long as the words stand.
+// who writes them with that translation ticked. Words of all sides need no mark of
+// their own: consents and approvals cover every language of them, so that all count
+// as approved as long as the words stand.
 type Writing struct {
 	Original Language   `json:"original,omitempty"`
 	Text     Text       `json:"text,omitempty"`
@@ -87,18 +87,6 @@ func (w Writing) translations() []Language {
 		}
 	}
 	return all
-}
-
-// ApproveTranslation marks the translation into a language as approved by those
-// whose words they are. Who that is the caller decides.
-func (w Writing) ApproveTranslation(l Language) (Writing, error) {
-	if !slices.Contains(w.translations(), l) {
-		return w, fault.New(fault.Invalid, "refusal.translation_missing")
-	}
-	w.Approved = slices.DeleteFunc(w.translations(), func(one Language) bool {
-		return one != l && !slices.Contains(w.Approved, one)
-	})
-	return w, nil
 }
 
 // same reports whether two writings say the same in the same languages,

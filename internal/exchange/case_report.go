@@ -13,7 +13,7 @@ import (
 // words come from and what the works leave open; parts about a forum that met
 // (mandate, who, meetings, follow-up, contacts) stay empty, because none met.
 func (c Case) Report(forum dialogue.ForumID) dialogue.Report {
-	r := dialogue.Report{ID: caseID[dialogue.ReportID]("report", ""), Forum: forum, Version: 1, Number: 1, Example: true,
+	r := dialogue.Report{ID: caseID[dialogue.ReportID]("report", ""), Forum: forum, Version: 1, Number: 1, Example: true, Attributed: true,
 		Parts: map[dialogue.Part]dialogue.Writing{
 			dialogue.PartTitle:          english("Reference case: the Armenian-Azerbaijani civic process"),
 			dialogue.PartAuthor:         english(fmt.Sprintf("Worded by the Parley project from %d published works, which the annex lists. No side wrote or approved it.", len(c.Works))),

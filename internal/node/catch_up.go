@@ -54,5 +54,5 @@ func (n *Node) CatchUp(ctx context.Context, entries [][]byte, checkpoint []byte)
 	if err != nil {
 		return 0, err
 	}
-	return len(add), n.Store.AddEntries(ctx, append(add, restored)...)
+	return len(add), n.Store.AddEntriesAt(ctx, size, append(add, restored)...)
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
@@ -100,6 +101,9 @@ func (n *Node) wouldTranslate(ctx context.Context, m *matter, language dialogue.
 	if m.release == nil || m.report == nil {
 		return unknownRelease()
 	}
+	if m.release.Redacted {
+		return nil // there is nothing to translate: the rules refuse it
+	}
 	released, err := n.document(ctx, m.release.Proposal)
 	if err != nil {
 		return err
@@ -109,7 +113,36 @@ func (n *Node) wouldTranslate(ctx context.Context, m *matter, language dialogue.
 		return err
 	}
 	m.set(released.Translated(report.Compose(s), string(language)))
-	return nil
+	m.basis.Released = sha256.Sum256(released.Bytes())
+	m.basis.Translations, err = n.translations(ctx, m.release.ID)
+	return err
+}
+
+// translations returns the digests of the documents of the translations that a
+// release has.
+func (n *Node) translations(ctx context.Context, of dialogue.ReleaseID) ([]dialogue.Hash, error) {
+	releases, err := n.Store.Releases(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []dialogue.Hash
+	for _, r := range releases {
+		if r.Of != of || r.Redacted {
+			continue
+		}
+		p, err := n.Store.Proposal(ctx, r.Proposal)
+		if err != nil {
+			return nil, err
+		}
+		a, err := p.Act()
+		if err != nil {
+			return nil, err
+		}
+		if digest, ok := record.ParseDigest(a.Document); ok {
+			all = append(all, dialogue.Hash(digest))
+		}
+	}
+	return all, nil
 }
 
 func (m *matter) set(doc report.Document) {
@@ -232,8 +265,14 @@ func (n *Node) approveForum(ctx context.Context, v dialogue.Viewer, p dialogue.P
 			return err
 		}
 	}
+	if p.State == dialogue.Superseded { // nobody can approve what was rendered for it
+		c.DropPapers = append(c.DropPapers, p.ID)
+	}
 	if err := n.Store.ChangeForum(ctx, c); err != nil {
 		return err
+	}
+	if enact {
+		n.enacted()
 	}
 	return refusal
 }
@@ -255,7 +294,7 @@ func (n *Node) withdrawForum(ctx context.Context, v dialogue.Viewer, p dialogue.
 	if err != nil {
 		return err
 	}
-	c := store.ForumChange{Forum: m.forum, Proposal: &p, Release: release}
+	c := store.ForumChange{Forum: m.forum, Proposal: &p, Release: release, DropPapers: []dialogue.ProposalID{p.ID}}
 	if r != nil {
 		c.Reports = []dialogue.Report{*r}
 	}
@@ -300,29 +339,65 @@ func (n *Node) enact(ctx context.Context, c *store.ForumChange, m *matter, p dia
 	}
 	c.Release = release
 	if a.Kind == dialogue.ActRedact {
-		return n.destroy(ctx, c, *m.release)
+		return n.destroy(ctx, c, m)
 	}
 	return nil
 }
 
-// destroy adds to a change that the bytes of a release and of its translations
-// go, and the salts of their entries.
-func (n *Node) destroy(ctx context.Context, c *store.ForumChange, of dialogue.Release) error {
+// destroy adds to a change that everything of a release goes: the bytes of every
+// proposal about this edition of its report, also of those that were taken back
+// or wait, its public summary, and the salts of the entries about them.
+func (n *Node) destroy(ctx context.Context, c *store.ForumChange, m *matter) error {
+	of := m.release
 	all, err := n.Store.Releases(ctx)
+	if err != nil {
+		return err
+	}
 	for _, r := range all {
 		if r.ID == of.ID || r.Of == of.ID {
-			c.DropPapers = append(c.DropPapers, r.Proposal)
 			c.Redact = append(c.Redact, r.Entry)
 		}
 	}
-	return err
+	proposals, err := n.Store.ForumProposals(ctx, of.Forum)
+	if err != nil {
+		return err
+	}
+	for _, p := range proposals {
+		a, err := p.Act()
+		if err != nil {
+			return err
+		}
+		if a.Report != dialogue.FormatID(of.Report) || a.Number != of.Number {
+			continue
+		}
+		c.DropPapers = append(c.DropPapers, p.ID)
+		if a.Kind != dialogue.ActSummary {
+			continue
+		}
+		if p.State == dialogue.Enacted {
+			place, err := n.Store.PlaceOf(ctx, record.SummaryApproved, p.Body)
+			if err != nil {
+				return err
+			}
+			c.Redact = append(c.Redact, place)
+		}
+		a.Summary = nil
+		p.Body = a.Bytes()
+		c.Emptied = append(c.Emptied, p)
+	}
+	draft := *m.report
+	draft.Summaries = maps.Clone(draft.Summaries)
+	delete(draft.Summaries, of.Number)
+	draft.Version++
+	c.Reports = []dialogue.Report{draft}
+	return nil
 }
 
 // proposalFile is the form of what parley approve reads.
 type proposalFile struct {
-	Format   string          `json:"format"` // "parley-proposal/1"
-	Act      json.RawMessage `json:"act"`
-	Document json.RawMessage `json:"document,omitempty"`
+	Format   string `json:"format"` // "parley-proposal/1"
+	Act      string `json:"act"`    // the exact bytes, as those of the document: both are JSON themselves
+	Document string `json:"document,omitempty"`
 }
 
 // ProposalFile returns a proposal as parley approve reads it, to be signed
@@ -332,12 +407,12 @@ func (n *Node) ProposalFile(ctx context.Context, v dialogue.Viewer, id dialogue.
 	if err != nil {
 		return nil, err
 	}
-	f := proposalFile{Format: "parley-proposal/1", Act: view.Proposal.Body}
+	f := proposalFile{Format: "parley-proposal/1", Act: string(view.Proposal.Body)}
 	doc, err := n.Store.Paper(ctx, id, documentName)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return nil, err
 	}
-	f.Document = doc
+	f.Document = string(doc)
 	body, err := json.Marshal(f)
 	if err != nil {
 		return nil, fmt.Errorf("write a proposal file: %w", err)

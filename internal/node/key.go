@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"filippo.io/age"
 
@@ -52,6 +53,9 @@ func (n *Node) HoldKey(ctx context.Context, v dialogue.Viewer, passphrase string
 	if dialogue.Length(passphrase) < ShortestPassphrase {
 		return "", fault.New(fault.Invalid, "refusal.passphrase_short", "Fewest", ShortestPassphrase)
 	}
+	if _, ok := dialogue.ParsePhrase(passphrase); ok { // with which somebody comes in, or could
+		return "", fault.New(fault.Invalid, "refusal.passphrase_phrase")
+	}
 	var seed [32]byte
 	if err := n.draw(seed[:]); err != nil {
 		return "", err
@@ -68,22 +72,10 @@ func (n *Node) HoldKey(ctx context.Context, v dialogue.Viewer, passphrase string
 }
 
 func (n *Node) register(ctx context.Context, v dialogue.Viewer, k dialogue.Key) error {
-	if err := checkKey(k); err != nil {
-		return err
-	}
-	all, err := n.Store.Keys(ctx)
-	if err != nil {
-		return err
-	}
-	k, err = dialogue.RegisterKey(v, k, all, n.today())
-	if err != nil {
-		return err
-	}
-	entry, err := n.entry(record.KeyChange, []byte(k.Public), 1, k.Side)
-	if err != nil {
-		return err
-	}
-	return n.Store.SetKey(ctx, k, entry)
+	_, err := n.addKey(ctx, k, record.KeyChange, func(all []dialogue.Key) (dialogue.Key, error) {
+		return dialogue.RegisterKey(v, k, all, n.today())
+	})
+	return err
 }
 
 // ReplaceKey has another key count for a side, or for its witness, on the
@@ -95,31 +87,68 @@ func (n *Node) ReplaceKey(ctx context.Context, typed, public string, witness boo
 		return dialogue.Key{}, err
 	}
 	k := dialogue.Key{Side: side, Public: public, Witness: witness}
-	if err := checkKey(k); err != nil {
-		return dialogue.Key{}, err
-	}
-	all, err := n.Store.Keys(ctx)
-	if err != nil {
-		return dialogue.Key{}, err
-	}
-	k, err = dialogue.ReplaceKey(k, all, n.today())
-	if err != nil {
-		return dialogue.Key{}, err
-	}
-	entry, err := n.entry(record.KeyReplaced, []byte(k.Public), 1, side)
-	if err != nil {
-		return dialogue.Key{}, err
-	}
-	return k, n.Store.SetKey(ctx, k, entry)
+	return n.addKey(ctx, k, record.KeyReplaced, func(all []dialogue.Key) (dialogue.Key, error) {
+		return dialogue.ReplaceKey(k, all, n.today())
+	})
 }
 
-// checkKey refuses what is no public key of its kind.
-func checkKey(k dialogue.Key) error {
-	if k.Witness {
-		return record.CheckWitnessKey(k.Public)
-	}
-	return record.CheckKey(k.Public, string(k.Side))
+// addKey adds a key that the rules allow, with its entry in the record.
+func (n *Node) addKey(ctx context.Context, k dialogue.Key, kind record.Kind, decide func([]dialogue.Key) (dialogue.Key, error)) (dialogue.Key, error) {
+	return k, again(ctx, func() error {
+		all, err := n.Store.Keys(ctx)
+		if err != nil {
+			return err
+		}
+		if k, err = decide(all); err != nil {
+			return err
+		}
+		if err := n.checkKey(k, all); err != nil {
+			return err
+		}
+		entry, err := n.entry(kind, []byte(k.Public), 1, k.Side)
+		if err != nil {
+			return err
+		}
+		return n.Store.SetKey(ctx, k, all, entry)
+	})
 }
+
+// checkKey refuses what is no public key of its kind, a witness that is not named
+// for its side, and a key that somebody has or had, whatever it is called: it
+// would let one speak for two.
+func (n *Node) checkKey(k dialogue.Key, all []dialogue.Key) error {
+	name, check := string(k.Side), record.CheckKey
+	if k.Witness {
+		name = WitnessName(k.Side)
+		check = func(public, _ string) error { return record.CheckWitnessKey(public) }
+	}
+	if check(k.Public, name) != nil {
+		return fault.New(fault.Invalid, "refusal.key_text")
+	}
+	if !strings.HasPrefix(k.Public, name+"+") {
+		return fault.New(fault.Invalid, "refusal.key_name", "Name", name)
+	}
+	if record.SameKey(k.Public, n.LogKey()) {
+		return fault.New(fault.Invalid, "refusal.key_taken")
+	}
+	of := 0
+	for _, old := range all {
+		if record.SameKey(k.Public, old.Public) {
+			return fault.New(fault.Invalid, "refusal.key_taken")
+		}
+		if old.Side == k.Side && old.Witness == k.Witness {
+			of++
+		}
+	}
+	if of >= record.MostKeys {
+		return fault.New(fault.Refused, "refusal.too_much", "Most", record.MostKeys)
+	}
+	return nil
+}
+
+// WitnessName is the name of the key of a side's witness: no other can be taken
+// for it.
+func WitnessName(side dialogue.SideID) string { return "witness." + string(side) }
 
 // sealKey seals the private text of a key with a passphrase.
 func (n *Node) sealKey(private, passphrase string) ([]byte, error) {

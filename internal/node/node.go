@@ -70,6 +70,8 @@ type Node struct {
 	readings map[dialogue.ID]*sync.Mutex
 	alarms   map[dialogue.SideID]error // of each side's witness, the last time that it was asked
 
+	grew chan struct{} // something was enacted: see keepReaching
+
 	randomly sync.Mutex // guards Random
 }
 
@@ -84,6 +86,7 @@ func New(ctx context.Context, o Options) (*Node, error) {
 		castings: map[dialogue.ID]*casting{},
 		readings: map[dialogue.ID]*sync.Mutex{},
 		alarms:   map[dialogue.SideID]error{},
+		grew:     make(chan struct{}, 1),
 	}
 	print := n.Secrets.fingerprint()
 	err := n.Store.AddMeta(ctx, metaSecrets, print)

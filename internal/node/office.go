@@ -3,11 +3,13 @@ package node
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"filippo.io/age"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
+	"parley/internal/record"
 	"parley/internal/store"
 )
 
@@ -97,12 +99,12 @@ func (n *Node) Invite(ctx context.Context, v dialogue.Viewer, role dialogue.Role
 	return n.link(ctx, i)
 }
 
-func (n *Node) link(ctx context.Context, i dialogue.Invitation) (Link, error) {
+func (n *Node) link(ctx context.Context, i dialogue.Invitation, entries ...record.Opened) (Link, error) {
 	token, err := n.newToken()
 	if err != nil {
 		return Link{}, err
 	}
-	err = n.Store.AddInvitation(ctx, store.Invited{Hash: n.Secrets.token(token), Invitation: i})
+	err = n.Store.AddInvitation(ctx, store.Invited{Hash: n.Secrets.token(token), Invitation: i}, entries...)
 	return Link{i, token}, err
 }
 
@@ -162,7 +164,11 @@ func (n *Node) Replace(ctx context.Context, typed string, role dialogue.Role) (L
 	if err != nil {
 		return Link{}, err
 	}
-	return n.link(ctx, i)
+	entry, err := n.entry(record.KeyReplaced, fmt.Appendf(nil, "office %s %s", i.Side, i.Role), 1, i.Side)
+	if err != nil {
+		return Link{}, err
+	}
+	return n.link(ctx, i, entry)
 }
 
 // recoverySide returns the side whose recovery key somebody typed.

@@ -210,6 +210,9 @@ func (n *Node) Approve(ctx context.Context, v dialogue.Viewer, id dialogue.Propo
 			n.forget(p.Dialogue)
 			return err
 		}
+		if enact {
+			n.enacted()
+		}
 		if enact && c.Dialogue.Phase == dialogue.Closed && r.Dialogue.Phase != dialogue.Closed {
 			return n.freeze(ctx, p.Dialogue)
 		}
@@ -227,10 +230,11 @@ func (n *Node) WithdrawProposal(ctx context.Context, v dialogue.Viewer, id dialo
 		if r == nil {
 			return n.withdrawForum(ctx, v, p)
 		}
-		if p, err = r.Dialogue.Withdraw(v, p); err != nil {
+		d, p, err := r.Dialogue.Withdraw(v, p)
+		if err != nil {
 			return err
 		}
-		err = n.Store.Change(ctx, store.Change{Dialogue: r.Dialogue, Proposal: &p})
+		err = n.Store.Change(ctx, store.Change{Dialogue: d, Proposal: &p})
 		if errors.Is(err, store.ErrStale) {
 			n.forget(p.Dialogue)
 		}

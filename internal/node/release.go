@@ -220,12 +220,15 @@ func (n *Node) StopRelease(ctx context.Context, v dialogue.Viewer, id dialogue.R
 		if err != nil {
 			return err
 		}
+		stopped := r.StoppedBy != ""
 		if r, err = r.Stop(v); err != nil {
 			return err
 		}
-		e, err := n.pausedEntry(dialogue.FormatID(r.ID), v.Side)
-		if err != nil {
-			return err
+		var e []record.Opened
+		if !stopped { // to stop it again is no other act
+			if e, err = n.pausedEntry(dialogue.FormatID(r.ID), v.Side); err != nil {
+				return err
+			}
 		}
 		return n.Store.ChangeForum(ctx, store.ForumChange{Forum: f, Release: &r, Entries: e})
 	})

@@ -9,6 +9,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
+	"parley/internal/record"
 	"parley/internal/report"
 	"parley/internal/store"
 )
@@ -210,12 +211,15 @@ func (n *Node) StopReport(ctx context.Context, v dialogue.Viewer, id dialogue.Re
 		if err := f.Writable(); err != nil {
 			return err
 		}
+		stopped := r.StoppedBy != ""
 		if r, err = r.Stop(v); err != nil {
 			return err
 		}
-		e, err := n.pausedEntry(dialogue.FormatID(r.ID), v.Side)
-		if err != nil {
-			return err
+		var e []record.Opened
+		if !stopped { // to stop it again is no other act
+			if e, err = n.pausedEntry(dialogue.FormatID(r.ID), v.Side); err != nil {
+				return err
+			}
 		}
 		return n.Store.ChangeForum(ctx, store.ForumChange{Forum: f, Reports: []dialogue.Report{r}, Entries: e})
 	})

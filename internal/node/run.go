@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"parley/internal/dialogue"
@@ -16,9 +17,13 @@ const (
 )
 
 // Run looks after the node until ctx is done: it closes dialogues on their day,
-// takes live results a step on, and puts what is at rest into an order that
-// does not tell when it came. A failure is logged and tried again.
+// takes live results a step on, puts what is at rest into an order that does not
+// tell when it came, and takes the record to the witnesses. A failure is logged
+// and tried again.
 func (n *Node) Run(ctx context.Context) {
+	var reaching sync.WaitGroup
+	defer reaching.Wait()
+	reaching.Go(func() { n.keepReaching(ctx) })
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	stepped := n.Now()
@@ -35,6 +40,42 @@ func (n *Node) Run(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
+	}
+}
+
+// keepReaching takes the record to the witnesses, now and then and at once after
+// an act was enacted. That a witness does not answer is logged when it begins and
+// when it ends: it keeps nobody waiting but what is to be released.
+func (n *Node) keepReaching(ctx context.Context) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	said := ""
+	for {
+		now := ""
+		if err := n.Reach(ctx); err != nil && ctx.Err() == nil {
+			now = err.Error()
+		}
+		switch {
+		case now != said && now != "":
+			n.Log.Error("taking the record to the witnesses", "err", now)
+		case now != said:
+			n.Log.Info("every witness answers again")
+		}
+		said = now
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-n.grew:
+		}
+	}
+}
+
+// enacted has the record taken to the witnesses soon.
+func (n *Node) enacted() {
+	select {
+	case n.grew <- struct{}{}:
+	default: // it will be
 	}
 }
 

@@ -62,7 +62,7 @@ func newJury(t *testing.T, sides ...dialogue.SideID) *jury {
 		if k.Private, k.Public, err = record.NewKey(bytes.NewReader(bytes.Repeat([]byte{byte(i + 1)}, 32)), string(side)); err != nil {
 			t.Fatal(err)
 		}
-		if k.Witness, k.WitnessPublic, err = record.NewWitnessKey(bytes.NewReader(bytes.Repeat([]byte{byte(i + 101)}, 32)), "witness."+string(side)+".example"); err != nil {
+		if k.Witness, k.WitnessPublic, err = record.NewWitnessKey(bytes.NewReader(bytes.Repeat([]byte{byte(i + 101)}, 32)), node.WitnessName(side)); err != nil {
 			t.Fatal(err)
 		}
 		j.keys[side] = k

@@ -2,8 +2,15 @@ package node_test
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
@@ -159,13 +166,30 @@ func TestOneSideStopsARelease(t *testing.T) {
 	w.checkRelease(j, id)
 }
 
-// What every side took back is destroyed: its bytes, and the salt of its entry.
-// That it was there stays, and so does the record (R18).
+// What every side took back is destroyed: its bytes, also those that were rendered
+// for a proposal that waits, its summary, and the salts of its entries. That it
+// was there stays, and so does the record (R18).
 func TestRedaction(t *testing.T) {
 	w := newWorld(t)
 	j := newJury(t, "armenia", "azerbaijan")
 	j.sit(w)
-	id := w.release(j, w.agree().report)
+	a := w.agree()
+	const canary = "qzcanaryqz in plain words"
+	sum, err := w.ProposeForum(t.Context(), w.chair("armenia"), w.forum, dialogue.Act{Kind: dialogue.ActSummary,
+		Report: dialogue.FormatID(a.report), Summary: dialogue.Text{"en": canary}})
+	w.must(err)
+	j.approve(w, sum, "armenia", "azerbaijan")
+	id := w.release(j, a.report)
+	w.edit(a.report, func(r *dialogue.Report) {
+		r.Parts[dialogue.PartMandate] = dialogue.Writing{Original: "en", Text: dialogue.Text{"en": "Asked by the two forums of villages.", "ru": "Просьба."}, Approved: []dialogue.Language{"ru"}}
+	})
+	waits, err := w.ProposeForum(t.Context(), w.chair("armenia"), w.forum, dialogue.Act{Kind: dialogue.ActTranslation, Release: dialogue.FormatID(id), Language: "ru"})
+	w.must(err)
+	before := w.dumped()
+	if !strings.Contains(before, canary) {
+		t.Fatal("the canary is nowhere, so that nothing is shown here")
+	}
+
 	p, err := w.ProposeForum(t.Context(), w.chair("azerbaijan"), w.forum, dialogue.Act{Kind: dialogue.ActRedact, Release: dialogue.FormatID(id)})
 	w.must(err)
 	j.approve(w, p, "armenia", "azerbaijan")
@@ -182,6 +206,113 @@ func TestRedaction(t *testing.T) {
 			t.Errorf("the bundle is still there: %v", err)
 		}
 	}
+	all, err := w.ForumProposals(t.Context(), w.chair("armenia"), w.forum)
+	w.must(err)
+	for _, one := range all {
+		if len(one.Files) > 0 {
+			t.Errorf("%s keeps %d papers", one.Proposal.Kind, len(one.Files))
+		}
+		if len(one.Act.Summary) > 0 {
+			t.Errorf("the act of a summary still says %v", one.Act.Summary)
+		}
+		if one.Proposal.ID == waits && !one.Void {
+			t.Error("a translation of what is gone can still be approved")
+		}
+	}
+	if strings.Contains(w.dumped(), canary) {
+		t.Error("the summary is still there")
+	}
+	for _, place := range []int64{view.Release.Entry, view.Release.Entry - 1} { // that of the summary comes before
+		if e, err := w.db.RecordOpened(t.Context(), place); err != nil || e.Salt != (record.Salt{}) {
+			t.Errorf("the salt of the %s entry is still there, %v", e.Entry.Kind, err)
+		}
+	}
+}
+
+func (w *world) dumped() string {
+	w.t.Helper()
+	var out strings.Builder
+	w.must(w.db.Dump(w.t.Context(), &out))
+	return out.String()
+}
+
+// The node's own loop takes what was enacted to the witnesses (C8).
+func TestRunReachesTheWitnesses(t *testing.T) {
+	w := newWorld(t)
+	j := newJury(t, "azerbaijan", "armenia")
+	j.sit(w)
+	p := w.propose("armenia", w.agree().report)
+	ctx, stop := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() { w.Run(ctx) })
+	defer running.Wait()
+	defer stop()
+	j.approve(w, p, "armenia", "azerbaijan")
+	for range 2000 { // it is told, and waits for no tick
+		if all, err := w.Releases(t.Context(), dialogue.Viewer{}); err != nil || len(all) == 1 {
+			w.must(err)
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Error("nothing was released")
+}
+
+// Nobody gets a key registered with which one could speak for another, be taken
+// for another, or break what everybody verifies.
+func TestKeysOfOthersAreRefused(t *testing.T) {
+	w := newWorld(t)
+	j := newJury(t, "azerbaijan", "armenia")
+	own, other := j.keys["armenia"], j.keys["azerbaijan"]
+	steward := w.offices["armenia"][dialogue.Steward]
+	w.must(w.RegisterKey(t.Context(), w.offices["azerbaijan"][dialogue.Steward], other.Public, false))
+	as := func(public, name string, algorithm byte) string {
+		t.Helper()
+		raw, err := base64.StdEncoding.DecodeString(public[strings.LastIndex(public, "+")+1:])
+		w.must(err)
+		raw[0] = algorithm
+		sum := sha256.Sum256(append([]byte(name+"\n"), raw...))
+		return fmt.Sprintf("%s+%x+%s", name, sum[:4], base64.StdEncoding.EncodeToString(raw))
+	}
+	for name, c := range map[string]struct {
+		public  string
+		witness bool
+	}{
+		"no key":                       {"armenia", false},
+		"the other side's":             {other.Public, false},
+		"the other side's, renamed":    {as(other.Public, "armenia", 1), false},
+		"the other side's as witness":  {as(other.Public, "witness.armenia", 4), true},
+		"the record's":                 {as(w.LogKey(), "armenia", 1), false},
+		"the record's as witness":      {as(w.LogKey(), "witness.armenia", 4), true},
+		"a witness's as own":           {own.WitnessPublic, false},
+		"own as witness":               {own.Public, true},
+		"a witness named as the other": {as(own.WitnessPublic, "witness.azerbaijan", 4), true},
+		"a witness named otherwise":    {as(own.WitnessPublic, "watch", 4), true},
+	} {
+		if err := w.RegisterKey(t.Context(), steward, c.public, c.witness); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	w.must(w.RegisterKey(t.Context(), steward, own.Public, false))
+	w.must(w.RegisterKey(t.Context(), steward, own.WitnessPublic, true))
+}
+
+// That an office is taken over by recovery key is an entry of the record (R13), and
+// no passphrase of a key has the form of what opens something else (R14).
+func TestRecoveryIsOnRecord(t *testing.T) {
+	w := newWorld(t)
+	steward := w.offices["armenia"][dialogue.Steward]
+	const recovery = "badu-kitu-sari-lami-pevi-nidu-gura"
+	w.must(w.SetRecovery(t.Context(), steward, recovery))
+	before, err := w.db.RecordSize(t.Context())
+	w.must(err)
+	w.must(second(w.Replace(t.Context(), recovery, dialogue.CoChair)))
+	e, err := w.db.RecordOpened(t.Context(), before)
+	if err != nil || e.Entry.Kind != record.KeyReplaced || !slices.Equal(e.Entry.Quorum, []string{"armenia"}) {
+		t.Errorf("the record says %+v, %v", e.Entry, err)
+	}
+	_, err = w.HoldKey(t.Context(), steward, recovery)
+	wantFault(t, err, fault.Invalid, "refusal.passphrase_phrase")
 }
 
 // A key that is replaced by recovery key counts from the fourth day; what waits

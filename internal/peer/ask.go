@@ -19,9 +19,10 @@ const longestAnswer = 16 << 10
 // Ask hands the witness at an address a request in the form of
 // [record.AddCheckpoint] and returns its cosignature lines, which are not
 // checked here. It fails with a *record.StaleError where the witness last
-// cosigned another size than the request goes on from, and with a
-// *record.ForkError where what it cosigned does not go on to this. The client
-// sets how long it may take.
+// cosigned another size than the request goes on from, with a *record.ForkError
+// where it has another root of this size, and with a *record.ProofError where
+// the proof does not show that what it cosigned goes on to this. The client sets
+// how long it may take.
 func Ask(ctx context.Context, client *http.Client, url string, request []byte) ([]byte, error) {
 	asked, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(url, "/")+"/add-checkpoint", bytes.NewReader(request))
 	if err != nil {
@@ -44,9 +45,11 @@ func Ask(ctx context.Context, client *http.Client, url string, request []byte) (
 		if size, ok := parseSize(answer, body); ok {
 			return nil, &record.StaleError{Size: size}
 		}
-		return nil, forked(request, body)
+		known, shown := parted(request, body)
+		return nil, &record.ForkError{Known: known, Shown: shown}
 	case http.StatusUnprocessableEntity:
-		return nil, forked(request, body)
+		known, shown := parted(request, body)
+		return nil, &record.ProofError{Known: known, Shown: shown}
 	}
 	return nil, fmt.Errorf("the witness answers with status %d", answer.StatusCode)
 }
@@ -70,16 +73,15 @@ func parseSize(answer *http.Response, body []byte) (int64, bool) {
 	return size, ok && err == nil && size >= 0 && strconv.FormatInt(size, 10) == text
 }
 
-// forked says of which checkpoint the witness says that the record does not go
-// on from it.
-func forked(request, body []byte) error {
-	fork := &record.ForkError{}
+// parted says which checkpoint was shown, and from which the witness says that it
+// does not go on.
+func parted(request, body []byte) (known, shown record.Checkpoint) {
 	if asked, err := record.ParseAddCheckpoint(request); err == nil {
-		fork.Shown, _ = parsePlain(asked.Checkpoint)
-		fork.Known = record.Checkpoint{Origin: fork.Shown.Origin, Size: asked.Old}
+		shown, _ = parsePlain(asked.Checkpoint)
+		known = record.Checkpoint{Origin: shown.Origin, Size: asked.Old}
 	}
-	if known, ok := parsePlain(body); ok && known.Origin == fork.Shown.Origin {
-		fork.Known = known
+	if told, ok := parsePlain(body); ok && told.Origin == shown.Origin {
+		known = told
 	}
-	return fork
+	return known, shown
 }

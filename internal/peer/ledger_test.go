@@ -129,6 +129,7 @@ type watch struct {
 	full   bool      // the disk takes nothing
 	crash  func()    // called when the disk has it, before the answer
 	alarms []Alarm   // in the order in which they were raised
+	proofs []error   // that did not hold
 	sizes  []int64   // that were kept, in that order
 	key    string    // private
 	ledger *ledger   // whose record it witnesses
@@ -149,7 +150,7 @@ func newWatch(t testing.TB, l *ledger) *watch {
 func (w *watch) start() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.Witness = NewWitness(w.disk, WitnessOptions{Private: w.key, Now: func() time.Time { return w.now }, Save: w.save, Alarm: w.ring})
+	w.Witness = NewWitness(w.disk, WitnessOptions{Private: w.key, Now: func() time.Time { return w.now }, Save: w.save, Alarm: w.ring, Refused: w.refuse})
 }
 
 // running returns the witness that began last.
@@ -183,6 +184,12 @@ func (w *watch) ring(a Alarm) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.alarms = append(w.alarms, a)
+}
+
+func (w *watch) refuse(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.proofs = append(w.proofs, err)
 }
 
 // serve serves add-checkpoint on loopback.

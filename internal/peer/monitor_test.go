@@ -140,6 +140,49 @@ func TestMonitorWithFullDisk(t *testing.T) {
 	}
 }
 
+// A long record is kept in lots, each of which is known to be of it; the
+// checkpoint comes with the last. Another entry in a lot is seen at once.
+func TestMonitorTakesALongRecordInRounds(t *testing.T) {
+	l := newLedger(t)
+	l.add(Round+300, "")
+	url, k := l.serve().URL, &library{}
+	m := k.monitor(l, url, nil)
+	for i, want := range []int{Round, Round + 300, Round + 300} {
+		must(t, m.Look(t.Context()))
+		if len(k.entries) != want || len(k.note) > 0 != (i > 0) {
+			t.Fatalf("look %d: %d entries, note %q", i, len(k.entries), k.note)
+		}
+	}
+	if !k.same(l) || len(k.alarms) > 0 {
+		t.Errorf("%d entries, %d alarms", len(k.entries), len(k.alarms))
+	}
+	l.entries[700] = l.entries[3]
+	k = &library{}
+	var fork *record.ForkError
+	if err := k.monitor(l, url, nil).Look(t.Context()); !errors.As(err, &fork) || len(k.entries) > 0 || len(k.alarms) != 1 {
+		t.Errorf("got %v, %d entries, %d alarms", err, len(k.entries), len(k.alarms))
+	}
+}
+
+// A node that claims more than there can be is asked for none of it.
+func TestMonitorOfANodeThatClaimsEverything(t *testing.T) {
+	l := newLedger(t)
+	for _, size := range []int64{MostEntries + 1, 1 << 62} {
+		text, err := record.SignCheckpoint(record.Checkpoint{Origin: l.origin, Size: size}, l.private)
+		must(t, err)
+		asked := 0
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked++
+			w.Write(text)
+		}))
+		k := &library{}
+		if err := k.monitor(l, s.URL, nil).Look(t.Context()); err == nil || asked != 1 || len(k.entries) > 0 {
+			t.Errorf("of %d: %v, asked %d times", size, err, asked)
+		}
+		s.Close()
+	}
+}
+
 func TestMonitorOfStrangeNodes(t *testing.T) {
 	l := newLedger(t)
 	l.add(3, "")
@@ -192,10 +235,10 @@ func TestRoot(t *testing.T) {
 		l.add(1, "")
 	}
 	for n, want := range map[int64]string{0: "000", 999: "999", 1234067: "x001/x234/067"} {
-		if got := entriesPath(n, perTile); got != "tile/entries/"+want {
+		if got := tilePath("entries", n, perTile); got != "tile/entries/"+want {
 			t.Errorf("%d is at %s", n, got)
 		}
-		if got, want := entriesPath(n, 5), (tlog.Tile{H: 8, L: -1, N: n, W: 5}).Path(); "tile/entries/"+strings.TrimPrefix(want, "tile/8/data/") != got {
+		if got, want := tilePath("entries", n, 5), (tlog.Tile{H: 8, L: -1, N: n, W: 5}).Path(); "tile/entries/"+strings.TrimPrefix(want, "tile/8/data/") != got {
 			t.Errorf("%d is at %s and not %s", n, got, want)
 		}
 	}

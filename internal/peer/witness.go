@@ -23,6 +23,7 @@ type Witness struct {
 	now     func() time.Time
 	save    func(Cosigned) error
 	alarm   func(Alarm)
+	refused func(error)
 
 	mu   sync.Mutex // held from the decision until the disk has it
 	last Cosigned
@@ -34,18 +35,20 @@ type Cosigned struct {
 	Checkpoint string              `json:"checkpoint"` // with the cosignature; "" before the first
 }
 
-// WitnessOptions are what a witness is made of. All must be given.
+// WitnessOptions are what a witness is made of. All must be given but where it is
+// said.
 type WitnessOptions struct {
 	Private string // the witness's key
 	Now     func() time.Time
 	Save    func(Cosigned) error // returns when it is on disk: until then no cosignature leaves
 	Alarm   func(Alarm)
+	Refused func(error) // is told of proofs that do not hold, by whomever; may be nil
 }
 
 // NewWitness makes a witness that goes on from what it last cosigned. Before the
 // first checkpoint that has the origin and the public key of the record.
 func NewWitness(last Cosigned, o WitnessOptions) *Witness {
-	return &Witness{private: o.Private, now: o.Now, save: o.Save, alarm: o.Alarm, last: last}
+	return &Witness{private: o.Private, now: o.Now, save: o.Save, alarm: o.Alarm, refused: o.Refused, last: last}
 }
 
 // Last returns what the witness last cosigned.
@@ -56,9 +59,10 @@ func (w *Witness) Last() Cosigned {
 }
 
 // Cosign is add-checkpoint without HTTP: it returns the cosignature lines. It
-// fails with a *record.StaleError, or after an alarm with a *record.ForkError,
-// where the checkpoint does not go on from the last one. Whatever the error,
-// nothing was cosigned.
+// fails with a *record.StaleError or a *record.ProofError where it is not shown
+// that the checkpoint goes on from the last one, and after an alarm with a
+// *record.ForkError where the two are of one size: nobody without the record's
+// key can raise it. Whatever the error, nothing was cosigned.
 func (w *Witness) Cosign(request []byte) ([]byte, error) {
 	asked, err := record.ParseAddCheckpoint(request)
 	if err != nil {
@@ -66,13 +70,15 @@ func (w *Witness) Cosign(request []byte) ([]byte, error) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if err := w.check(asked); err != nil {
+	if asked.Checkpoint, err = w.check(asked); err != nil {
 		return nil, err
 	}
 	next, line, err := w.last.State.Advance(asked, w.now(), w.private)
-	var fork *record.ForkError
-	if errors.As(err, &fork) && fork.Known.Size > 0 {
+	if fork, ok := errors.AsType[*record.ForkError](err); ok {
 		w.alarm(Alarm{fork, []byte(w.last.Checkpoint), asked.Checkpoint})
+	}
+	if proof, ok := errors.AsType[*record.ProofError](err); ok && w.refused != nil {
+		w.refused(proof)
 	}
 	if err != nil {
 		return nil, err
@@ -96,19 +102,20 @@ var (
 	errOrigin   = errors.New("another record is witnessed here")
 )
 
-// check refuses what is no checkpoint of this record.
-func (w *Witness) check(asked record.AddCheckpoint) error {
+// check refuses what is no checkpoint of this record. It returns the checkpoint
+// without what others put under it.
+func (w *Witness) check(asked record.AddCheckpoint) ([]byte, error) {
 	if origin, _, _ := strings.Cut(string(asked.Checkpoint), "\n"); origin != w.last.State.Origin {
-		return errOrigin
+		return nil, errOrigin
 	}
-	at, err := record.OpenCheckpoint(asked.Checkpoint, w.last.State.Log)
+	at, bare, err := record.BareCheckpoint(asked.Checkpoint, w.last.State.Log)
 	if err != nil {
-		return errUnsigned
+		return nil, errUnsigned
 	}
 	if at.Size < 1 || asked.Old > at.Size {
-		return errUnread
+		return nil, errUnread
 	}
-	return nil
+	return bare, nil
 }
 
 // Handler serves add-checkpoint.
@@ -149,13 +156,11 @@ func answerRefusal(out http.ResponseWriter, err error) {
 		return
 	}
 	if fork, ok := errors.AsType[*record.ForkError](err); ok {
-		status := http.StatusUnprocessableEntity
-		if fork.Known.Size == fork.Shown.Size && fork.Known.Root != fork.Shown.Root {
-			status = http.StatusConflict
-		}
-		out.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		out.WriteHeader(status)
-		io.WriteString(out, fork.Known.Text())
+		answerKnown(out, http.StatusConflict, fork.Known)
+		return
+	}
+	if proof, ok := errors.AsType[*record.ProofError](err); ok {
+		answerKnown(out, http.StatusUnprocessableEntity, proof.Known)
 		return
 	}
 	switch {
@@ -168,4 +173,11 @@ func answerRefusal(out http.ResponseWriter, err error) {
 	default:
 		http.Error(out, "the checkpoint could not be kept", http.StatusInternalServerError)
 	}
+}
+
+// answerKnown answers with the checkpoint from which the record does not go on.
+func answerKnown(out http.ResponseWriter, status int, known record.Checkpoint) {
+	out.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	out.WriteHeader(status)
+	io.WriteString(out, known.Text())
 }

@@ -1,6 +1,8 @@
 package peer
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -80,8 +82,9 @@ func TestWitnessWithFullDisk(t *testing.T) {
 }
 
 // Yesterday's backup, continued (SAFETY C8): while it has fewer entries than the
-// witness saw it is told how many; with as many or more it is refused with an
-// alarm; and what the witness remembers does not change.
+// witness saw it is told how many; with as many it is refused with an alarm, with
+// more without one, for nothing is proved; and what the witness remembers does
+// not change.
 func TestWitnessRefusesYesterday(t *testing.T) {
 	l := newLedger(t)
 	w := newWatch(t, l)
@@ -98,25 +101,87 @@ func TestWitnessRefusesYesterday(t *testing.T) {
 	if len(w.alarms) > 0 {
 		t.Errorf("an alarm where nothing is proved: %v", w.alarms)
 	}
-	for _, n := range []int{1, 3} {
-		l.add(n, "other")
-		size := int64(len(l.entries))
-		var fork *record.ForkError
-		_, err := w.ask(t, url, l.request(10, size))
-		if !errors.As(err, &fork) || fork.Shown.Size != size || fork.Known.Size != 10 || fork.Known.Root != kept.State.Root {
-			t.Errorf("with %d entries: %v", size, err)
-		}
-		shown := w.alarms[len(w.alarms)-1]
-		if !strings.HasPrefix(string(shown.Known), string(known)) || string(shown.Shown) != string(l.checkpoint(size)) {
-			t.Errorf("the alarm does not show both checkpoints: %q %q", shown.Known, shown.Shown)
-		}
+	l.add(1, "other")
+	_, err := w.ask(t, url, l.request(10, 10))
+	var fork *record.ForkError
+	if !errors.As(err, &fork) || fork.Shown.Size != 10 || fork.Known.Size != 10 || fork.Known.Root != kept.State.Root {
+		t.Errorf("with 10 entries: %v", err)
 	}
-	if len(w.alarms) != 2 || w.disk != kept || w.Last() != kept {
-		t.Errorf("%d alarms, keeps %v", len(w.alarms), w.disk)
+	l.add(3, "other")
+	_, err = w.ask(t, url, l.request(10, 13))
+	var proof *record.ProofError
+	if !errors.As(err, &proof) || proof.Shown.Size != 13 || proof.Known.Size != 10 || proof.Known.Root != kept.State.Root {
+		t.Errorf("with 13 entries: %v", err)
+	}
+	if len(w.alarms) != 1 || len(w.proofs) != 1 || w.disk != kept || w.Last() != kept {
+		t.Fatalf("%d alarms, %d proofs, keeps %v", len(w.alarms), len(w.proofs), w.disk)
+	}
+	shown := w.alarms[0]
+	if !strings.HasPrefix(string(shown.Known), string(known)) || string(shown.Shown) != string(l.checkpoint(10)) || !shown.Proves() {
+		t.Errorf("the alarm does not show both checkpoints: %q %q", shown.Known, shown.Shown)
 	}
 }
 
 func second(_ []byte, err error) error { return err }
+
+// Whoever has what everybody can fetch raises no alarm, and puts nothing into
+// what the witness keeps.
+func TestStrangersRaiseNoAlarm(t *testing.T) {
+	l := newLedger(t)
+	w := newWatch(t, l)
+	url := w.serve(t)
+	l.add(5, "")
+	must(t, second(w.ask(t, url, l.request(0, 5))))
+	junk := []record.Digest{{9}}
+	now := l.checkpoint(5)
+	l.add(4, "")
+	next := l.checkpoint(9)
+	for _, c := range []record.AddCheckpoint{{Old: 5, Proof: junk, Checkpoint: now}, {Old: 5, Proof: junk, Checkpoint: next}, {Old: 5, Checkpoint: next}} {
+		if status, _, _ := post(t, url, string(c.Bytes())); status != http.StatusUnprocessableEntity {
+			t.Errorf("%d hashes before %q: status %d", len(c.Proof), c.Checkpoint, status)
+		}
+	}
+	if len(w.alarms) > 0 || len(w.proofs) != 3 {
+		t.Errorf("%d alarms, %d proofs", len(w.alarms), len(w.proofs))
+	}
+	var lines [][]byte
+	for i := range 98 {
+		_, public, err := record.NewWitnessKey(strings.NewReader(fmt.Sprintf("%32d", i)), "stranger")
+		must(t, err)
+		id, err := hex.DecodeString(strings.Split(public, "+")[1])
+		must(t, err)
+		lines = append(lines, fmt.Appendf(nil, "— stranger %s\n", base64.StdEncoding.EncodeToString(append(id, make([]byte, 72)...))))
+	}
+	padded, err := record.AddCosignatures(next, lines...)
+	must(t, err)
+	asked, err := record.ParseAddCheckpoint(l.request(5, 9))
+	must(t, err)
+	asked.Checkpoint = padded
+	line, err := w.ask(t, url, asked.Bytes())
+	must(t, err)
+	want, err := record.AddCosignatures(next, line)
+	must(t, err)
+	if w.disk.Checkpoint != string(want) {
+		t.Errorf("it keeps %q", w.disk.Checkpoint)
+	}
+}
+
+// Alarms are told apart by their checkpoints, and not by what stands under them.
+func TestAlarms(t *testing.T) {
+	l := newLedger(t)
+	l.add(3, "")
+	known := l.checkpoint(3)
+	l.cut(2)
+	l.add(2, "other")
+	shown, more := l.checkpoint(3), l.checkpoint(4)
+	one := Alarm{Known: known, Shown: shown}
+	if !one.Proves() || (Alarm{Known: known, Shown: known}).Proves() || (Alarm{Known: known, Shown: more}).Proves() || (Alarm{Shown: shown}).Proves() {
+		t.Error("proof is what is none, or the other way round")
+	}
+	if !one.Same(Alarm{Known: known, Shown: append(shown, "— x\n"...)}) || one.Same(Alarm{Known: more, Shown: shown}) {
+		t.Error("the same is another, or the other way round")
+	}
+}
 
 // Two checkpoints of one size with different roots are a conflict without a
 // size, so that nobody tries again; a proof that does not hold is unprocessable.
@@ -264,7 +329,7 @@ func TestAskStrangeWitnesses(t *testing.T) {
 	for name, c := range map[string]struct {
 		status     int
 		kind, body string
-		want       any // *record.StaleError, *record.ForkError, or nil for any other error
+		want       any // *record.StaleError, *record.ForkError, *record.ProofError, or nil for any other error
 	}{
 		"stale":             {409, sizeType, "7\n", &record.StaleError{}},
 		"stale with params": {409, sizeType + "; charset=utf-8", "0\n", &record.StaleError{}},
@@ -272,7 +337,7 @@ func TestAskStrangeWitnesses(t *testing.T) {
 		"negative":          {409, sizeType, "-7\n", &record.ForkError{}},
 		"leading zero":      {409, sizeType, "07\n", &record.ForkError{}},
 		"conflict":          {409, "text/plain", "7\n", &record.ForkError{}},
-		"fork":              {422, "text/plain", "no", &record.ForkError{}},
+		"bad proof":         {422, "text/plain", "no", &record.ProofError{}},
 		"long":              {200, "text/plain", strings.Repeat("x", longestAnswer+1), nil},
 		"error":             {503, "text/plain", "busy", nil},
 		"moved":             {302, "text/plain", "", nil},
@@ -282,12 +347,18 @@ func TestAskStrangeWitnesses(t *testing.T) {
 			_, err := Ask(t.Context(), http.DefaultClient, url, l.request(0, 2))
 			var stale *record.StaleError
 			var fork *record.ForkError
+			var proof *record.ProofError
 			got := fmt.Sprintf("%T", nil)
 			switch {
 			case err == nil:
 				t.Fatal("it was believed")
 			case errors.As(err, &stale):
 				got = fmt.Sprintf("%T", stale)
+			case errors.As(err, &proof):
+				got = fmt.Sprintf("%T", proof)
+				if proof.Shown.Size != 2 {
+					t.Errorf("shown %v", proof.Shown)
+				}
 			case errors.As(err, &fork):
 				got = fmt.Sprintf("%T", fork)
 				if fork.Shown.Size != 2 {

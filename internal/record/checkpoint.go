@@ -46,6 +46,16 @@ func OpenCheckpoint(text []byte, public string) (Checkpoint, error) {
 	return at, err
 }
 
+// BareCheckpoint returns a checkpoint as OpenCheckpoint does, and the note with
+// the record's signature alone: what others put under it has no end.
+func BareCheckpoint(text []byte, public string) (Checkpoint, []byte, error) {
+	at, n, err := openCheckpoint(text, public)
+	if err != nil {
+		return Checkpoint{}, nil, err
+	}
+	return at, fmt.Appendf(nil, "%s\n— %s %s\n", n.Text, n.Sigs[0].Name, n.Sigs[0].Base64), nil
+}
+
 // openCheckpoint is OpenCheckpoint, and returns the note too.
 func openCheckpoint(text []byte, public string) (Checkpoint, *note.Note, error) {
 	k, err := parseKey(public, signs)

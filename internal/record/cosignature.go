@@ -58,35 +58,32 @@ func cutTime(sig []byte) (at int64, rest []byte, ok bool) {
 }
 
 // AddCosignatures returns a checkpoint with further signature lines, each
-// argument holding one. They must be of the form that such lines have, and not in
-// the name of the record; whether they are true Cosigned says. One by a key that
-// has a line there takes its place.
+// argument holding one; whether they are true Cosigned says. It leaves out those
+// that are not of the form that such lines have, that stand there already, and
+// for which a note has no room; none takes the place of another. So one line
+// spoils nothing for the others. It fails only where text is no checkpoint with
+// signature lines.
 func AddCosignatures(text []byte, lines ...[]byte) ([]byte, error) {
-	body, old, ok := strings.Cut(string(text), "\n\n")
-	origin, _, _ := strings.Cut(body, "\n")
-	if !ok {
+	_, old, ok := strings.Cut(string(text), "\n\n")
+	if !ok || len(text) > longestNote {
 		return nil, errNote
 	}
-	var all, by []string
+	var all []string
 	for line := range strings.Lines(old) {
-		who, ok := signer(line)
-		if !ok {
+		if !isSignature(line) {
 			return nil, errNote
 		}
-		all, by = append(all, line), append(by, who)
+		all = append(all, line)
 	}
+	whole := slices.Clone(text)
 	for _, line := range lines {
-		who, ok := signer(string(line))
-		if !ok || strings.HasPrefix(who, origin+"+") {
-			return nil, errNote
-		}
-		if i := slices.Index(by, who); i >= 0 {
-			all[i] = string(line)
+		fits := len(whole)+len(line) <= longestNote && len(all) < mostSignatures
+		if !fits || !isSignature(string(line)) || slices.Contains(all, string(line)) {
 			continue
 		}
-		all, by = append(all, string(line)), append(by, who)
+		all, whole = append(all, string(line)), append(whole, line...)
 	}
-	return []byte(body + "\n\n" + strings.Join(all, "")), nil
+	return whole, nil
 }
 
 // Cosignature returns the one line of a witness's answer with which it cosigned a
@@ -103,17 +100,14 @@ func Cosignature(text, answer []byte, public string) ([]byte, error) {
 	return nil, ErrNotCosigned
 }
 
-// signer returns name and number of the key to which a signature line is put
-// down.
-func signer(line string) (string, bool) {
+// isSignature reports whether a line, with its end, is of the form that
+// signature lines have.
+func isSignature(line string) bool {
 	rest, dash := strings.CutPrefix(line, "— ")
 	rest, end := strings.CutSuffix(rest, "\n")
 	name, coded, _ := strings.Cut(rest, " ")
 	sig, err := base64.StdEncoding.DecodeString(coded)
-	if !dash || !end || err != nil || len(sig) < 5 || !isName(name) || base64.StdEncoding.EncodeToString(sig) != coded {
-		return "", false
-	}
-	return name + "+" + string(sig[:4]), true
+	return dash && end && err == nil && len(sig) >= 5 && isName(name) && base64.StdEncoding.EncodeToString(sig) == coded
 }
 
 // Cosigned returns when each witness, given by its side and public key, cosigned

@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -78,22 +79,97 @@ func TestAddCosignatures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	renewed, err := AddCosignatures(text, again)
-	if err != nil || bytes.Count(renewed, []byte("—")) != 3 {
-		t.Fatalf("%s, %v", renewed, err)
+	twice, err := AddCosignatures(text, again)
+	if err != nil || bytes.Count(twice, []byte("—")) != 4 {
+		t.Fatalf("%s, %v", twice, err)
 	}
-	when, err := Cosigned(renewed, map[string]string{"armenia": w.witnesses["armenia"].public})
-	if err != nil || !when["armenia"].Equal(noon.Add(time.Hour)) {
-		t.Errorf("%v, %v", when, err)
+	when, err := Cosigned(twice, map[string]string{"armenia": w.witnesses["armenia"].public})
+	if err != nil || !when["armenia"].Equal(noon.Add(time.Minute)) {
+		t.Errorf("not the first counts: %v, %v", when, err)
+	}
+	if same, err := AddCosignatures(twice, again); err != nil || !bytes.Equal(same, twice) {
+		t.Errorf("the same once more: %q, %v", same, err)
 	}
 	if same, err := AddCosignatures(text); err != nil || !bytes.Equal(same, text) {
 		t.Errorf("nothing added: %q, %v", same, err)
 	}
 	for _, line := range []string{"x", "— a b\n", "\n", string(again) + "\n", strings.TrimSuffix(string(again), "\n"), "—" + string(again)} {
-		if _, err := AddCosignatures(text, []byte(line)); err == nil {
-			t.Errorf("%q was added", line)
+		if with, err := AddCosignatures(text, []byte(line), again); err != nil || !bytes.Equal(with, twice) {
+			t.Errorf("%q was added, or spoiled the next: %q, %v", line, with, err)
 		}
 	}
+	for _, no := range []string{"", "x", string(text) + "x", strings.TrimSuffix(string(text), "\n")} {
+		if _, err := AddCosignatures([]byte(no), again); err == nil {
+			t.Errorf("%q is a checkpoint", no)
+		}
+	}
+}
+
+// The name and the number of a key are no secret, and 32 bits can be had by
+// trying. Lines that have both from another key, also from that of the record,
+// neither spoil a checkpoint nor take the place of a true line.
+func TestNoLineTakesThePlaceOfAnother(t *testing.T) {
+	w := newWorld(t, "w")
+	w.fill(t, 3)
+	text, at := w.checkpoint(t)
+	var forged, lines [][]byte
+	for _, of := range []pair{w.witnesses["armenia"], w.log, w.witnesses["azerbaijan"]} {
+		k, err := parseAny(of.public)
+		if err != nil {
+			t.Fatal(err)
+		}
+		forged = append(forged, k.line(bytes.Repeat([]byte{1}, 72)))
+	}
+	named, err := Cosign(text, w.log.public, witnessKey(t, "x", "parley-0123456789abcdef").private, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, side := range []string{"armenia", "azerbaijan"} {
+		line, err := Cosign(text, w.log.public, w.witnesses[side].private, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, line)
+	}
+	keys := map[string]string{"azerbaijan": w.witnesses["azerbaijan"].public, "armenia": w.witnesses["armenia"].public}
+	for name, all := range map[string][][]byte{
+		"before": slices.Concat(forged, [][]byte{named}, lines), "after": slices.Concat(lines, [][]byte{named}, forged),
+	} {
+		whole, err := AddCosignatures(text, all...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back, err := OpenCheckpoint(whole, w.log.public); err != nil || back != at {
+			t.Errorf("%s: %v", name, err)
+		}
+		if when, err := Cosigned(whole, keys); err != nil || len(when) != 2 {
+			t.Errorf("%s: %v, %v", name, when, err)
+		}
+		back, bare, err := BareCheckpoint(whole, w.log.public)
+		if err != nil || back != at || !bytes.Equal(bare, text) {
+			t.Errorf("%s: bare it is %q, %v", name, bare, err)
+		}
+	}
+	var flood [][]byte
+	for i := range 200 {
+		flood = append(flood, witnessLine(t, fmt.Sprint(i)))
+	}
+	whole, err := AddCosignatures(text, append(lines, flood...)...)
+	if err != nil || len(whole) > longestNote {
+		t.Fatalf("%d bytes, %v", len(whole), err)
+	}
+	if _, err := Cosigned(whole, keys); err != nil {
+		t.Errorf("in a flood: %v", err)
+	}
+}
+
+// witnessLine is a line of nobody's.
+func witnessLine(t testing.TB, name string) []byte {
+	k, err := parseKey(witnessKey(t, name, name).public, cosigns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k.line(make([]byte, 72))
 }
 
 // A witness may answer with lines by other keys. None of them reaches the
@@ -122,11 +198,10 @@ func TestAWitnessSpeaksForItselfAlone(t *testing.T) {
 			t.Errorf("under %q: %q", public, got)
 		}
 	}
-	if _, err := AddCosignatures(text, answer); err == nil {
-		t.Error("several lines were added as one")
-	}
-	if _, err := AddCosignatures(text, []byte(logLine)); err == nil {
-		t.Error("the signature of the record was added as a cosignature")
+	for name, line := range map[string][]byte{"several lines": answer, "the signature of the record": []byte(logLine)} {
+		if same, err := AddCosignatures(text, line); err != nil || !bytes.Equal(same, text) {
+			t.Errorf("%s: added as a cosignature: %v", name, err)
+		}
 	}
 }
 

@@ -15,8 +15,10 @@
 // How large the record is, and its root, stand in a checkpoint (C2SP
 // tlog-checkpoint) that the node signs. The witness of each side adds its
 // cosignature (C2SP tlog-cosignature, cosignature/v1) once it has seen that the
-// record only grew: WitnessState.Advance. Two checkpoints that do not go on from
-// one another are a ForkError, which is an alarm.
+// record only grew: WitnessState.Advance. Two checkpoints of one size with
+// different roots are a ForkError, which is an alarm; a proof that does not hold
+// is a ProofError, which is none. No line under a checkpoint takes the place of
+// another: that counts which holds under the key of its side.
 //
 //	parley-0123456789abcdef                            origin: the name of the record's key
 //	42                                                 size: how many entries
@@ -40,7 +42,7 @@
 // A Bundle holds all that is needed to check a release with no network: act,
 // document, approvals, entry, salt, proof (C2SP tlog-proof). Verify checks it
 // under keys from a trust file, which each side writes itself from fingerprints
-// that the other published. Without one it can say only that everything fits
+// that the other published; the keys in the bundle are not needed then. Without one it can say only that everything fits
 // together: whoever forges all of it also makes keys for it.
 //
 // Tile serves the record to other programs (C2SP tlog-tiles).

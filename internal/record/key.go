@@ -75,6 +75,23 @@ func CheckWitnessKey(public string) error {
 	return err
 }
 
+// SameKey reports whether two public keys are of one secret, whatever their
+// names and algorithms. What is no key is the same as nothing.
+func SameKey(a, b string) bool {
+	x, err := parseAny(a)
+	y, err2 := parseAny(b)
+	return err == nil && err2 == nil && x.public.Equal(y.public)
+}
+
+// parseAny reads a public key of either algorithm.
+func parseAny(text string) (key, error) {
+	k, err := parseKey(text, signs)
+	if err != nil {
+		k, err = parseKey(text, cosigns)
+	}
+	return k, err
+}
+
 // Fingerprint returns 128 bits of the SHA-256 of a public key's text, for people
 // to compare: eight groups of four hexadecimal digits.
 func Fingerprint(public string) string {

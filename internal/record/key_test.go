@@ -101,3 +101,24 @@ func TestKeysAreReadInOneWay(t *testing.T) {
 		}
 	}
 }
+
+// One secret is one key, under whatever name and for whatever it signs.
+func TestSameKey(t *testing.T) {
+	w := newWorld(t, "w")
+	one := w.sides["azerbaijan"].public
+	k, err := parseKey(one, signs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for other, want := range map[string]bool{
+		one: true, key{"witness.armenia", cosigns, k.public}.String(): true, key{"parley-x", signs, k.public}.String(): true,
+		w.sides["armenia"].public: false, w.witnesses["azerbaijan"].public: false, "": false, one + "x": false,
+	} {
+		if SameKey(one, other) != want || SameKey(other, one) != want {
+			t.Errorf("%q is the same: %t", other, !want)
+		}
+	}
+	if SameKey("", "") {
+		t.Error("what is no key is one")
+	}
+}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// A signature that nobody checked stands in a note once, and in one way.
+// A line that nobody checked stands in a note once, and in one way.
 func TestSignaturesStandOnceAndInOneWay(t *testing.T) {
 	w := newWorld(t, "w")
 	w.fill(t, 2)
@@ -20,8 +20,11 @@ func TestSignaturesStandOnceAndInOneWay(t *testing.T) {
 	if _, err := OpenCheckpoint(append(bytes.Clone(text), one...), w.log.public); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := OpenCheckpoint(append(append(bytes.Clone(text), one...), other...), w.log.public); err == nil {
-		t.Error("one key signed twice")
+	if _, err := OpenCheckpoint(append(append(bytes.Clone(text), one...), other...), w.log.public); err != nil {
+		t.Errorf("a line in the name of another spoils the note: %v", err)
+	}
+	if _, err := OpenCheckpoint(append(append(bytes.Clone(text), one...), one...), w.log.public); err == nil {
+		t.Error("one line stands there twice")
 	}
 	// 76 bytes end in base64 whose last four bits are free.
 	loose := strings.Replace(string(one), "A==\n", "B==\n", 1)

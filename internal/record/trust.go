@@ -9,9 +9,11 @@ import (
 	"parley/internal/fault"
 )
 
+// MostKeys is how many keys one side, or its witness, can have, old and new.
+const MostKeys = 50
+
 // Bounds of a trust file.
 const (
-	mostKeys     = 50 // of one side or of its witness, old and new
 	longestTrust = 64 << 10
 	trustForm    = "parley-trust/1"
 )
@@ -90,7 +92,7 @@ func (t Trust) Check() error {
 	add(t.Log, signs, "")
 	for side, keys := range t.Sides {
 		witnesses := t.Witnesses[side]
-		fit = fit && isSide(side) && len(keys) > 0 && len(witnesses) > 0 && len(keys) <= mostKeys && len(witnesses) <= mostKeys
+		fit = fit && isSide(side) && len(keys) > 0 && len(witnesses) > 0 && len(keys) <= MostKeys && len(witnesses) <= MostKeys
 		for _, k := range keys {
 			add(k, signs, side)
 		}

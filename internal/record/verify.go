@@ -49,14 +49,20 @@ func (b Bundle) Verify(trust *Trust, given Given) Verdict {
 	return v
 }
 
+// keys says what the keys are on which all rests. Where those are of a trust
+// file, what the bundle brings along is not needed, and one side that spoils its
+// own there spoils nothing.
 func (v *Verdict) keys(own Trust, trust *Trust) {
+	unfit := own.Check() != nil
 	switch {
-	case own.Check() != nil:
+	case trust == nil && unfit:
 		v.fails(PartKeys, "verify.keys_unfit")
 	case trust == nil:
 		v.holds(PartKeys, "verify.keys_unchecked")
 	case trust.Check() != nil:
 		v.fails(PartKeys, "verify.trust_unfit")
+	case unfit:
+		v.holds(PartKeys, "verify.keys_unneeded")
 	case !trust.names(own):
 		v.holds(PartKeys, "verify.keys_more")
 	default:
@@ -140,7 +146,7 @@ func (v *Verdict) checkpoint(b Bundle, keys Trust) {
 	}
 	v.either(included(b.Proof.Hashes, at, b.Proof.Index, b.Entry.Bytes()), PartProof, "verify.proof_holds", "verify.proof_fails",
 		"Number", int(b.Proof.Index)+1, "Size", int(at.Size))
-	known := map[string]bool{} // the cosignatures that are true
+	known := map[note.Signature]bool{} // the cosignatures that are true
 	for _, side := range keys.sides() {
 		when, ok := cosignedBy(n, keys.Witnesses[side], known)
 		if !ok {
@@ -160,7 +166,7 @@ func (v *Verdict) checkpoint(b Bundle, keys Trust) {
 
 // cosignedBy looks for cosignatures under keys of a witness, the first of which
 // counts, and adds those that are true to known.
-func cosignedBy(n *note.Note, witnesses []string, known map[string]bool) (when time.Time, ok bool) {
+func cosignedBy(n *note.Note, witnesses []string, known map[note.Signature]bool) (when time.Time, ok bool) {
 	for _, text := range witnesses {
 		k, err := parseKey(text, cosigns)
 		if err != nil {
@@ -171,7 +177,7 @@ func cosignedBy(n *note.Note, witnesses []string, known map[string]bool) (when t
 			if err != nil || s.Name != k.name || s.Hash != k.KeyHash() || !k.Verify([]byte(n.Text), raw[4:]) {
 				continue
 			}
-			known[s.Base64] = true
+			known[s] = true
 			if !ok {
 				when, ok = cosignedAt(s), true
 			}

@@ -109,8 +109,7 @@ func TestForgedInOnePart(t *testing.T) {
 			b.Proof.Hashes, _ = InclusionProof(b.Proof.Index, at.Size, w)
 			b.Proof.Checkpoint = append(text, lines[strings.Index(lines, "\n")+1:]...)
 		}, []Part{PartCosignatures}},
-		{"malformed keys", func(b *Bundle) { b.Keys.Log = "" }, []Part{PartKeys}},
-		{"nothing", func(b *Bundle) { *b = Bundle{} }, []Part{PartKeys, PartAct, PartApprovals, PartEntry, PartCheckpoint, PartProof, PartCosignatures}},
+		{"nothing", func(b *Bundle) { *b = Bundle{} }, []Part{PartAct, PartApprovals, PartEntry, PartCheckpoint, PartProof, PartCosignatures}},
 	} {
 		w.tree = tree{}
 		b := w.release(t, document)
@@ -118,6 +117,36 @@ func TestForgedInOnePart(t *testing.T) {
 		check(t, c.name, b.Verify(&trust, Given{}), Broken, c.parts...)
 		if v := b.Verify(nil, Given{}); v.Outcome != Broken {
 			t.Errorf("%s, without trust: %s", c.name, v.Outcome)
+		}
+	}
+}
+
+// What a bundle brings along of keys is not needed under a trust file: a side that
+// spoils its own on the node spoils no release.
+func TestUnfitKeysOfABundle(t *testing.T) {
+	w := newWorld(t, "w")
+	b, trust := w.release(t, document), w.trust()
+	of, _ := parseKey(w.sides["azerbaijan"].public, signs)
+	borrowed := key{"witness.armenia", cosigns, of.public}.String()
+	for name, spoil := range map[string]func(k *Trust){
+		"another's key as a witness": func(k *Trust) { k.Witnesses["armenia"] = append(k.Witnesses["armenia"], borrowed) },
+		"the record's key of a side": func(k *Trust) { k.Sides["azerbaijan"] = append(k.Sides["azerbaijan"], w.log.public) },
+		"no key of the record":       func(k *Trust) { k.Log = "" },
+		"too many": func(k *Trust) {
+			for i := range MostKeys {
+				k.Witnesses["azerbaijan"] = append(k.Witnesses["azerbaijan"], witnessKey(t, fmt.Sprint(i), "witness.azerbaijan").public)
+			}
+		},
+	} {
+		b.Keys = w.trust()
+		spoil(&b.Keys)
+		v := Verify(b.Bytes(), &trust, Given{})
+		check(t, name, v, Verified)
+		if v.Findings[0].Key != "verify.keys_unneeded" {
+			t.Errorf("%s: it is not said: %+v", name, v.Findings[0])
+		}
+		if v := Verify(b.Bytes(), nil, Given{}); v.Outcome != Broken || v.Broken()[0] != PartKeys {
+			t.Errorf("%s, without trust: %s, %v", name, v.Outcome, v.Broken())
 		}
 	}
 }

@@ -64,15 +64,25 @@ func (e *StaleError) Error() string {
 	return fmt.Sprintf("the witness last cosigned %d entries", e.Size)
 }
 
-// A ForkError is an alarm: the record signed what does not go on from what the
-// witness cosigned. Two checkpoints of one size with different roots (409 in
-// HTTP) are proof of it by themselves, for anybody; otherwise (422) it may be
-// that only the proof is bad.
+// A ForkError says that a record was written anew: what it signed does not go on
+// from what was known of it. Two checkpoints of one size with different roots
+// are proof of that by themselves, for anybody (409 in HTTP). Of other sizes it
+// is an alarm only where the roots were computed from the entries.
 type ForkError struct{ Known, Shown Checkpoint }
 
 func (e *ForkError) Error() string {
 	return fmt.Sprintf("ALARM: the record of %d entries with root %s does not go on from that of %d with root %s",
 		e.Shown.Size, e.Shown.Root, e.Known.Size, e.Known.Root)
+}
+
+// A ProofError says that the proof in a request does not show that the record
+// only grew: 422 in HTTP. It is no alarm, since anybody can put a false proof
+// before a true checkpoint.
+type ProofError struct{ Known, Shown Checkpoint }
+
+func (e *ProofError) Error() string {
+	return fmt.Sprintf("the proof does not show that the record of %d entries with root %s went on to that of %d with root %s",
+		e.Known.Size, e.Known.Root, e.Shown.Size, e.Shown.Root)
 }
 
 // A WitnessState is all that a witness must remember of a record: the last
@@ -87,7 +97,8 @@ type WitnessState struct {
 
 // Advance decides whether a record only grew. If so it returns the next state
 // and the cosignature; otherwise the state as it was with a StaleError, a
-// ForkError, or an error about a request that is malformed or not the record's.
+// ProofError, or an error about a request that is malformed or not the record's.
+// It fails with a ForkError for nothing but two checkpoints of one size.
 func (w WitnessState) Advance(request AddCheckpoint, now time.Time, private string) (WitnessState, []byte, error) {
 	next, err := OpenCheckpoint(request.Checkpoint, w.Log)
 	if err != nil {
@@ -104,7 +115,7 @@ func (w WitnessState) Advance(request AddCheckpoint, now time.Time, private stri
 		return w, nil, &StaleError{w.Size}
 	}
 	if !grew(request.Proof, known, next) {
-		return w, nil, &ForkError{known, next}
+		return w, nil, &ProofError{known, next}
 	}
 	line, err := Cosign(request.Checkpoint, w.Log, private, now)
 	if err != nil {

@@ -74,10 +74,15 @@ func TestYesterdayContinuedIsAnAlarm(t *testing.T) {
 			}
 			var stale *StaleError
 			var fork *ForkError
+			var proof *ProofError
 			switch {
-			case w.size() == 15 || old == 15:
+			case w.size() == 15:
 				if !errors.As(err, &fork) || fork.Known.Size != 15 || fork.Shown.Size != w.size() {
 					t.Errorf("%d entries, from %d: no alarm but %v", w.size(), old, err)
+				}
+			case old == 15:
+				if !errors.As(err, &proof) || proof.Known.Size != 15 || proof.Shown.Size != w.size() {
+					t.Errorf("%d entries, from %d: %v", w.size(), old, err)
 				}
 			case !errors.As(err, &stale) || stale.Size != 15:
 				t.Errorf("%d entries, from %d: %v", w.size(), old, err)
@@ -102,7 +107,8 @@ func TestTwoCheckpointsOfOneSizeAreAnAlarm(t *testing.T) {
 	}
 }
 
-// No proof but the true one lets a witness go on.
+// No proof but the true one lets a witness go on. None is an alarm: anybody who
+// has a checkpoint can put one before it.
 func TestWrongProofsAreRefused(t *testing.T) {
 	w := newWorld(t, "w")
 	w.fill(t, 11)
@@ -111,12 +117,13 @@ func TestWrongProofsAreRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	known := w.request(t, 0)
 	w.fill(t, 9)
 	good := w.request(t, 11)
 	if len(good.Proof) < 3 {
 		t.Fatal("a proof of nothing")
 	}
-	var bad []AddCheckpoint
+	bad := []AddCheckpoint{{11, []Digest{{9}}, known.Checkpoint}} // what it knows, behind a false proof
 	for i := range good.Proof {
 		p := append([]Digest{}, good.Proof...)
 		p[i][3] ^= 1
@@ -126,8 +133,8 @@ func TestWrongProofsAreRefused(t *testing.T) {
 		AddCheckpoint{11, append(append([]Digest{}, good.Proof...), Digest{}), good.Checkpoint})
 	for i, request := range bad {
 		_, line, err := state.Advance(request, noon, private)
-		var fork *ForkError
-		if !errors.As(err, &fork) || line != nil {
+		var proof *ProofError
+		if !errors.As(err, &proof) || line != nil {
 			t.Errorf("%d: %v", i, err)
 		}
 	}

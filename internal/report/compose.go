@@ -94,8 +94,8 @@ func shown(w dialogue.Writing) dialogue.Writing {
 
 func (d Document) finding(j dialogue.JointText) Finding {
 	f := Finding{ID: dialogue.FormatID(j.ID), Case: j.Case, Version: j.Version, Words: shown(j.Words), Rejects: j.Rejects, Asked: j.Asked,
-		Grade: dialogue.Jointly, Consents: consents(j.Consents), Past: consents(j.Past), Origin: d.origin(j.Origin),
-		Basis: j.Basis, Sources: j.Sources, Removed: j.Removed}
+		Grade: dialogue.Jointly, Origin: d.origin(j.Origin), Basis: j.Basis, Sources: j.Sources, Removed: j.Removed}
+	f.Consents, f.Past = consents(j.Consents, j.Past, j.Hash())
 	if j.Issue != 0 {
 		f.Issue = dialogue.FormatID(j.Issue)
 	}
@@ -111,12 +111,23 @@ func (d Document) finding(j dialogue.JointText) Finding {
 	return f
 }
 
-func consents(all []dialogue.Consent) []Consent {
-	var out []Consent
-	for _, c := range all {
-		out = append(out, Consent{string(c.Side), c.Hash, c.On.String(), c.Withdrawn.String()})
+// consents returns those that are to the words with a hash, and those that are
+// past or to others.
+func consents(all, past []dialogue.Consent, words dialogue.Hash) (now, before []Consent) {
+	one := func(c dialogue.Consent) Consent {
+		return Consent{string(c.Side), c.Hash, c.On.String(), c.Withdrawn.String()}
 	}
-	return out
+	for _, c := range past {
+		before = append(before, one(c))
+	}
+	for _, c := range all {
+		if c.Hash == words.String() {
+			now = append(now, one(c))
+		} else {
+			before = append(before, one(c))
+		}
+	}
+	return now, before
 }
 
 // without lists the sides whose consent is not among those given.

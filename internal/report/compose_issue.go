@@ -59,7 +59,7 @@ func claim(c dialogue.Claim) Claim {
 func earlier(all []dialogue.Earlier) []Earlier {
 	var out []Earlier
 	for _, e := range all {
-		out = append(out, Earlier{e.Version, e.On.String(), shown(e.Words)})
+		out = append(out, Earlier{e.Version, e.On.String(), shown(e.Words), e.Understood, e.Stance})
 	}
 	return out
 }
@@ -68,7 +68,8 @@ func recommendation(r dialogue.Recommendation) Recommendation {
 	out := Recommendation{ID: dialogue.FormatID(r.ID), Number: r.Number, Version: r.Version, Addressees: r.Addressees,
 		Action: shown(r.Action), Dimension: r.Dimension, Direction: r.Direction, Themes: r.Themes, Kind: r.Kind, Horizon: r.Horizon,
 		Sign: shown(r.Sign), Side: string(r.Side), ProposedBy: r.ProposedBy, Provisions: r.Provisions, Review: r.Review.String(),
-		Consents: consents(r.Consents), Past: consents(r.Past), Sources: r.Sources, Caution: r.Caution, Withdrawn: r.Withdrawn, On: r.On.String()}
+		Sources: r.Sources, Caution: r.Caution, Withdrawn: r.Withdrawn, On: r.On.String()}
+	out.Consents, out.Past = consents(r.Consents, r.Past, r.Hash())
 	for _, c := range r.Components {
 		out.Components = append(out.Components, shown(c))
 	}

@@ -104,7 +104,9 @@ func whereToBuild() dialogue.Issue {
 				{ID: 202, Holder: dialogue.Voice, Whose: write("en", "Fishers at the ford"), Words: write("az", "Balıqlar qorxur."), On: january, Version: 1},
 				{ID: 203, Withdrawn: true, Words: write("az", "Bu artıq deyilmir."), On: january, Version: 1},
 			}, Responses: []dialogue.Response{
-				{Claim: 301, Words: write("az", "Yuxarı keçid daşqında bağlıdır.", "hy", "Վերին հունը վարարումների ժամանակ փակ է։"), Understood: true, Stance: dialogue.StanceDisputed, On: february, Version: 1}}},
+				{Claim: 301, Words: write("az", "Yuxarı keçid daşqında bağlıdır.", "hy", "Վերին հունը վարարումների ժամանակ փակ է։"), Understood: true, Stance: dialogue.StanceDisputed, On: march, Version: 3,
+					Earlier: []dialogue.Earlier{{Version: 1, On: february, Understood: true, Stance: dialogue.StanceAccepted},
+						{Version: 2, On: february, Words: write("az", "Yuxarı keçid uzaqdır."), Stance: dialogue.StanceOpen}}}}},
 			{Side: "armenia", SealedOn: february, Claims: []dialogue.Claim{
 				{ID: 301, Holder: dialogue.Government, Words: write("hy", "Վերին հունն ավելի ապահով է։\nԱյնտեղ ջուրը ցածր է։"), Answers: 201, On: january, Version: 1},
 				{ID: 302, Holder: dialogue.Delegation, Words: write("hy", "Ակնկալում ենք ուսումնասիրություն։"), On: january, Version: 1,
@@ -129,9 +131,9 @@ func whoPays() dialogue.Issue {
 
 func jointTexts() []dialogue.JointText {
 	yes := func(side dialogue.SideID, on dialogue.Day) dialogue.Consent {
-		return dialogue.Consent{Side: side, Hash: "ab", On: on}
+		return dialogue.Consent{Side: side, On: on}
 	}
-	return []dialogue.JointText{
+	all := []dialogue.JointText{
 		{ID: 401, Version: 1, Issue: 101, Asked: dialogue.Agreed, Words: write("en", "The river is [armenia: cold | azerbaijan: cool] in March.",
 			"hy", "Գետը մարտին [azerbaijan: զով է | armenia: սառն է]։"), Consents: []dialogue.Consent{yes("azerbaijan", march), yes("armenia", february)},
 			Origin: &dialogue.Origin{Dialogue: 4_000_000_000_000_003, Statement: 1002, Reading: "common_ground", Support: []dialogue.Support{
@@ -141,20 +143,35 @@ func jointTexts() []dialogue.JointText {
 		{ID: 403, Version: 1, Asked: dialogue.Jointly, Words: write("hy", "Գետի վրա ձուկ կա։"), Basis: "jointly"},
 		{ID: 404, Version: 1, Asked: dialogue.Agreed, Words: write("en", "Words that were taken off."), Removed: true},
 	}
+	for _, j := range all {
+		to(j.Consents, j.Hash())
+	}
+	return all
+}
+
+// to makes consents those to the words with a hash.
+func to(all []dialogue.Consent, words dialogue.Hash) {
+	for i := range all {
+		all[i].Hash = words.String()
+	}
 }
 
 func recommended() []dialogue.Recommendation {
-	return []dialogue.Recommendation{
+	all := []dialogue.Recommendation{
 		{ID: 501, Version: 2, Number: "R1-01", Addressees: []string{"government_azerbaijan", "government_armenia", "The ferry company"},
 			Action: write("en", "Measure the flood.", "hy", "Չափել վարարումը։"), Components: []dialogue.Writing{write("en", "In spring."), write("az", "Payızda.")},
 			Dimension: dialogue.Humanitarian, Horizon: dialogue.Short, Sign: write("en", "A table is published."), Claims: []dialogue.ClaimID{302},
 			Kind: "recommendation", Provisions: []dialogue.Provision{{Name: "Article VII"}}, Review: march, On: february,
-			Consents: []dialogue.Consent{{Side: "armenia", Hash: "ef", On: march}, {Side: "azerbaijan", Hash: "ef", On: march}}},
+			Consents: []dialogue.Consent{{Side: "armenia", On: march}, {Side: "azerbaijan", On: march}}},
 		{ID: 502, Version: 1, Number: "R1-02", Addressees: []string{"civil_society"}, Action: write("hy", "Հրապարակել քարտեզը։"), Dimension: dialogue.Political,
 			Kind: "expectation", Side: "armenia", Themes: []string{"maps"}, Direction: "Open data", On: february},
 		{ID: 503, Version: 1, Number: "R1-03", Action: write("az", "Bərəni saxlamaq."), Dimension: dialogue.Political, Side: "azerbaijan",
 			Withdrawn: true, ProposedBy: "A made-up author", Sources: []dialogue.Source{{Work: "Made-up survey"}}, On: february},
 	}
+	for _, r := range all {
+		to(r.Consents, r.Hash())
+	}
+	return all
 }
 
 func earlierRecommended() []dialogue.Recommendation {

@@ -106,11 +106,13 @@ type Expected struct {
 	Met  bool             `json:"met,omitempty"`
 }
 
-// Earlier is what a claim or response said before.
+// Earlier is what a claim or response said before, a response with its marks.
 type Earlier struct {
-	Version int              `json:"version"`
-	On      string           `json:"on,omitempty"`
-	Words   dialogue.Writing `json:"words,omitzero"`
+	Version    int              `json:"version"`
+	On         string           `json:"on,omitempty"`
+	Words      dialogue.Writing `json:"words,omitzero"`
+	Understood bool             `json:"understood,omitempty"`
+	Stance     dialogue.Stance  `json:"stance,omitempty"`
 }
 
 // A Response is what a side says of another side's claim.

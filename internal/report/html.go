@@ -225,6 +225,7 @@ func (w *htmlWriter) span(s *Span) {
 		end = "</a>"
 	}
 	foreign := s.Language != "" && s.Language != w.meta.Language
+	noWords := s.Language == "" && s.Text != "" // an identifier or a key: of no language, and never translated
 	open, shut := "", ""
 	switch s.Role {
 	case Strong:
@@ -234,11 +235,14 @@ func (w *htmlWriter) span(s *Span) {
 	case Alternative:
 		open, shut = `<span class="reading s`+strconv.Itoa(w.colour(s.Side))+`"`, "</span>"
 	case Plain:
-		if foreign {
+		if foreign || noWords {
 			open, shut = "<span", "</span>"
 		}
 	}
 	w.str(open)
+	if noWords {
+		w.str(` lang="" translate="no"`)
+	}
 	if foreign {
 		w.str(` lang="`).text(s.Language).str(`" dir="auto"`)
 	}

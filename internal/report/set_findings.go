@@ -97,15 +97,14 @@ func (s *setter) consented(all []Consent, label locale.Key) []Block {
 	return []Block{s.labelled(s.Text(label), s.joined(told...)...)}
 }
 
-// past shows consents that were withdrawn, or given to other words.
+// past shows consents that were withdrawn. Those given to words that were changed
+// since are in the document, and say nothing of what it says now.
 func (s *setter) past(all []Consent) []Block {
 	var marks []Block
 	for _, c := range all {
-		key := locale.Key("report.consent_other")
 		if c.Withdrawn != "" {
-			key = "report.consent_withdrawn"
+			marks = append(marks, s.mark(s.Text("report.consent_withdrawn", "Side", s.name(c.Side), "Day", c.On, "Withdrawn", c.Withdrawn)))
 		}
-		marks = append(marks, s.mark(s.Text(key, "Side", s.name(c.Side), "Day", c.On, "Withdrawn", c.Withdrawn)))
 	}
 	return marks
 }

@@ -156,7 +156,7 @@ func (s *setter) claim(side string, c Claim) []Block {
 	}
 	all = append(all, s.reactions(side, c.ID)...)
 	all = append(all, s.evidence(c.Sources)...)
-	all = append(all, s.earlier(c.Earlier)...)
+	all = append(all, s.earlier(c.Earlier, false)...)
 	return append(all, s.paragraph(s.quiet(s.dated(cited(c), c.Version, c.On))))
 }
 
@@ -206,31 +206,45 @@ func (s *setter) reactions(side, claim string) []Block {
 }
 
 func (s *setter) reaction(a answer) []Span {
-	var told [][]Span
-	if a.Understood {
-		told = append(told, []Span{s.span(s.Text("stance.understood"))})
-	}
-	if a.Stance != dialogue.Unsaid || !a.Understood {
-		told = append(told, []Span{s.span(s.value("stance", cmp.Or(string(a.Stance), "unsaid")))})
-	}
+	told := s.marks(a.Understood, a.Stance)
 	if !a.Words.Empty() {
 		told = append(told, []Span{{Text: s.Text("report.response"), Language: s.language, Link: "#response-" + a.side + "-" + a.Claim}})
 	}
 	return s.joined(told...)
 }
 
-func (s *setter) earlier(all []Earlier) []Block {
+// marks are those of a response, each by itself.
+func (s *setter) marks(understood bool, stance dialogue.Stance) [][]Span {
+	var told [][]Span
+	if understood {
+		told = append(told, []Span{s.span(s.Text("stance.understood"))})
+	}
+	if stance != dialogue.Unsaid || !understood {
+		told = append(told, []Span{s.span(s.value("stance", cmp.Or(string(stance), "unsaid")))})
+	}
+	return told
+}
+
+// earlier is what a claim or a response said before, of a response also how it was
+// marked: that a side thinks otherwise now does not hide what it thought.
+func (s *setter) earlier(all []Earlier, response bool) []Block {
 	var out []Block
 	for _, e := range all {
-		words := s.own(e.Words)
-		if words == nil {
+		var told [][]Span
+		if response {
+			told = s.marks(e.Understood, e.Stance)
+		}
+		if words := s.own(e.Words); words != nil {
+			told = append(told, words)
+		}
+		if told == nil {
 			continue
 		}
 		label := s.Text("report.earlier", "Version", e.Version)
 		if e.On != "" {
 			label = s.Text("report.earlier_on", "Version", e.Version, "Day", e.On)
 		}
-		out = append(out, s.labelled(label, words...))
+		out = append(out, s.labelled(label, s.joined(told...)...))
 	}
 	return out
 }
@@ -241,7 +255,7 @@ func (s *setter) response(side string, r Response) []Block {
 		all = append(all, s.say(s.Text("report.marks_only")))
 	}
 	all = append(all, s.ownParagraphs(r.Words)...)
-	all = append(all, s.earlier(r.Earlier)...)
+	all = append(all, s.earlier(r.Earlier, true)...)
 	if r.Version > 1 || r.On != "" {
 		all = append(all, s.paragraph(s.quiet(s.dated(s.name(side), r.Version, r.On))))
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"parley/internal/dialogue"
@@ -57,9 +58,17 @@ func (db *DB) AddCosignature(ctx context.Context, c Cosignature) error {
 }
 
 // Cosignatures returns the cosignatures of the checkpoint of a size, in the
-// order of sides.
+// order of sides: of each side one, so that no side has room that is another's.
 func (db *DB) Cosignatures(ctx context.Context, size int64) ([][]byte, error) {
-	all, err := db.cosignatures(ctx, size)
+	var text []byte
+	err := db.row(ctx, `SELECT text FROM checkpoint WHERE size = $1`, size).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, wrap(err, "read cosignatures")
+	}
+	all, err := db.cosignatures(ctx, size, text)
 	var lines [][]byte
 	for _, c := range all {
 		lines = append(lines, c.Line)
@@ -67,15 +76,26 @@ func (db *DB) Cosignatures(ctx context.Context, size int64) ([][]byte, error) {
 	return lines, wrap(err, "read cosignatures")
 }
 
-func (db *DB) cosignatures(ctx context.Context, size int64) ([]Cosignature, error) {
+// cosignatures returns of each side the line that holds under the key of its
+// witness that counted first: that is known to whoever knows a later one.
+func (db *DB) cosignatures(ctx context.Context, size int64, text []byte) ([]Cosignature, error) {
 	var all []Cosignature
 	err := db.each(ctx, func(scan func(...any) error) error {
 		c := Cosignature{Size: size}
-		err := scan(&c.Side, &c.Public, &c.Line)
-		all = append(all, c)
-		return err
-	}, `SELECT c.side, c.public, c.line FROM cosignature c LEFT JOIN side s ON s.id = c.side
-		WHERE c.size = $1 ORDER BY s.position, c.side, c.public`, size)
+		if err := scan(&c.Side, &c.Public, &c.Line); err != nil {
+			return err
+		}
+		if n := len(all); n > 0 && all[n-1].Side == c.Side {
+			return nil
+		}
+		if _, err := record.Cosignature(text, c.Line, c.Public); err == nil {
+			all = append(all, c)
+		}
+		return nil
+	}, `SELECT c.side, c.public, c.line FROM cosignature c
+		JOIN side_key k ON k.side = c.side AND k.witness = 1 AND k.public = c.public
+		LEFT JOIN side s ON s.id = c.side
+		WHERE c.size = $1 ORDER BY s.position, c.side, k.from_day, c.public`, size)
 	return all, err
 }
 
@@ -88,41 +108,48 @@ func (db *DB) LastCosigned(ctx context.Context, side dialogue.SideID, public str
 }
 
 // FullyCosigned returns the largest checkpoint that the witness of each of the
-// sides has cosigned, with these cosignatures attached; NotFound where there is
-// none. What was cosigned under a key that was replaced since stays cosigned:
-// every key that is kept in side_key counts, and no other.
+// sides has cosigned, with one cosignature of each attached, which holds under
+// that side's key; NotFound where there is none. What was cosigned under a key
+// that was replaced since stays cosigned: every key that is kept in side_key
+// counts, and no other.
 func (db *DB) FullyCosigned(ctx context.Context, sides []dialogue.SideID) ([]byte, error) {
-	none := fault.New(fault.NotFound, "refusal.page_unknown")
 	if len(sides) == 0 {
-		return nil, none
+		return nil, fault.New(fault.NotFound, "refusal.page_unknown")
 	}
-	var size int64
-	var text []byte
+	for below := int64(math.MaxInt64); ; {
+		size, text, err := db.cosignedBelow(ctx, sides, below)
+		if err != nil {
+			return nil, unknown(err, "refusal.page_unknown", "read the newest cosigned checkpoint")
+		}
+		all, err := db.cosignatures(ctx, size, text)
+		if err != nil {
+			return nil, wrap(err, "read cosignatures")
+		}
+		var lines [][]byte
+		for _, c := range all {
+			if slices.Contains(sides, c.Side) {
+				lines = append(lines, c.Line)
+			}
+		}
+		if len(lines) == len(sides) {
+			text, err = record.AddCosignatures(text, lines...)
+			return text, wrap(err, "attach cosignatures")
+		}
+		below = size // what is kept as a cosignature of one side is none
+	}
+}
+
+// cosignedBelow returns the largest checkpoint below a size for which a
+// cosignature of every side is kept.
+func (db *DB) cosignedBelow(ctx context.Context, sides []dialogue.SideID, below int64) (size int64, text []byte, err error) {
 	var args []any
 	for _, s := range sides {
 		args = append(args, s)
 	}
-	err := db.row(ctx, fmt.Sprintf(`SELECT p.size, p.text FROM checkpoint p WHERE %d = (
+	err = db.row(ctx, fmt.Sprintf(`SELECT p.size, p.text FROM checkpoint p WHERE %d = (
 			SELECT COUNT(DISTINCT c.side) FROM cosignature c
 			JOIN side_key k ON k.side = c.side AND k.witness = 1 AND k.public = c.public
 			WHERE c.size = p.size AND c.side IN %s)
-		ORDER BY p.size DESC LIMIT 1`, len(sides), places(1, len(sides))), args...).Scan(&size, &text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, none
-	}
-	if err != nil {
-		return nil, wrap(err, "read the newest cosigned checkpoint")
-	}
-	all, err := db.cosignatures(ctx, size)
-	if err != nil {
-		return nil, wrap(err, "read cosignatures")
-	}
-	var lines [][]byte
-	for _, c := range all {
-		if slices.Contains(sides, c.Side) {
-			lines = append(lines, c.Line)
-		}
-	}
-	text, err = record.AddCosignatures(text, lines...)
-	return text, wrap(err, "attach cosignatures")
+		AND p.size < $%d ORDER BY p.size DESC LIMIT 1`, len(sides), places(1, len(sides)), len(sides)+1), append(args, below)...).Scan(&size, &text)
+	return size, text, err
 }

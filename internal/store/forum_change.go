@@ -24,7 +24,8 @@ type ForumChange struct {
 	// place of the first of Entries, whatever stands there, and is refused
 	// without one. One that is replaced keeps its Entry.
 	Release  *dialogue.Release
-	Proposal *dialogue.Proposal // added or replaced, with its approvals
+	Proposal *dialogue.Proposal  // added or replaced, with its approvals
+	Emptied  []dialogue.Proposal // replaced, with their approvals: of what they said something is destroyed
 	// Papers of the proposal by name, added or replaced.
 	Papers map[string][]byte
 	// Keys are all that were read (DB.Keys) when it was decided that the
@@ -60,6 +61,7 @@ func (t *tx) changeForum(d dialect, c ForumChange) error {
 		func() error { return t.putItems(c) },
 		func() error { return t.checkChairs(d, c.Proposal) },
 		func() error { return t.putProposal(c.Proposal) },
+		func() error { return t.emptyProposals(c.Emptied) },
 		func() error { return t.putPapers(c.Proposal, c.Papers) },
 		func() error { return t.dropPapers(c.DropPapers) },
 		func() (err error) { first, err = t.putOnRecord(c.Proposal, c.Keys, c.Entries); return err },
@@ -68,6 +70,15 @@ func (t *tx) changeForum(d dialect, c ForumChange) error {
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) emptyProposals(all []dialogue.Proposal) error {
+	for _, p := range all {
+		if err := t.putProposal(&p); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
+	"parley/internal/record"
 )
 
 // An Invited is an invitation with the hash of its link.
@@ -13,9 +14,14 @@ type Invited struct {
 	dialogue.Invitation
 }
 
-// AddInvitation adds an invitation.
-func (db *DB) AddInvitation(ctx context.Context, i Invited) error {
-	return db.write(ctx, "add an invitation", func(t *tx) error { return t.addInvitation(i) })
+// AddInvitation adds an invitation, with its entries in the record if it has any.
+func (db *DB) AddInvitation(ctx context.Context, i Invited, entries ...record.Opened) error {
+	return db.write(ctx, "add an invitation", func(t *tx) error {
+		if err := t.addInvitation(i); err != nil || len(entries) == 0 {
+			return err
+		}
+		return t.appendEntries(entries)
+	})
 }
 
 func (t *tx) addInvitation(i Invited) error {

@@ -30,12 +30,16 @@ func keys(ctx context.Context, on runner) ([]dialogue.Key, error) {
 }
 
 // SetKey adds a key, with its entry in the record. Those before it stay, to
-// check what was signed with them. A side's own or its witness's has one key
-// from each day on: another one returns ErrStale and writes nothing.
-func (db *DB) SetKey(ctx context.Context, k dialogue.Key, entry record.Opened) error {
+// check what was signed with them. rested are all that were read (DB.Keys) when
+// it was decided: where they have changed, or the side's own or its witness's has
+// a key from the same day on, it returns ErrStale and writes nothing.
+func (db *DB) SetKey(ctx context.Context, k dialogue.Key, rested []dialogue.Key, entry record.Opened) error {
 	return db.write(ctx, "set a key", func(t *tx) error {
 		first, err := t.reserve(1) // first: who enacts holds the record while it looks at the keys
 		if err != nil {
+			return err
+		}
+		if err := t.checkKeys(rested); err != nil {
 			return err
 		}
 		err = t.must(`INSERT INTO side_key (side, witness, from_day, public, sealed) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,

@@ -102,6 +102,43 @@ func (t *tx) addEntries(first int64, entries []record.Opened) error {
 	return wrap(errors.Join(leaves.flush(), hashes.flush()), "add entries")
 }
 
+// PlaceOf returns the place of the entry of a kind that is about content, among
+// those whose salt is kept.
+func (db *DB) PlaceOf(ctx context.Context, kind record.Kind, content []byte) (int64, error) {
+	place := int64(-1)
+	err := db.each(ctx, func(scan func(...any) error) error {
+		var at int64
+		var leaf, salt []byte
+		if err := scan(&at, &leaf, &salt); err != nil {
+			return err
+		}
+		e, err := record.ParseEntry(leaf)
+		if err == nil && e.Kind == kind && len(salt) == len(record.Salt{}) && record.Salt(salt).Subject(content) == e.Subject {
+			place = at
+		}
+		return err
+	}, `SELECT idx, leaf, salt FROM record_entry WHERE salt IS NOT NULL`)
+	if err == nil && place < 0 {
+		err = fault.New(fault.NotFound, "refusal.page_unknown")
+	}
+	return place, wrap(err, "look for an entry")
+}
+
+// AddEntriesAt is AddEntries for a record of just this size: of another it
+// returns ErrStale and writes nothing.
+func (db *DB) AddEntriesAt(ctx context.Context, size int64, entries ...record.Opened) error {
+	return db.write(ctx, "add to the record", func(t *tx) error {
+		first, err := t.reserve(len(entries))
+		if err != nil {
+			return err
+		}
+		if first != size {
+			return ErrStale
+		}
+		return t.addEntries(first, entries)
+	})
+}
+
 // redact destroys the salts of entries.
 func (t *tx) redact(places []int64) error {
 	for _, at := range places {

@@ -34,6 +34,19 @@ func TestForumPagesInEveryLanguage(t *testing.T) {
 }
 
 // They fit a small phone and a desk, and people with disabilities can use them.
+// worthALook leaves out what another look shows: what has room on a phone has it
+// on a desk, and what has it in the language with the longest words has it in the
+// others; of those a few pages are looked at.
+func worthALook(l locale.Language, name string, width int64) bool {
+	switch l {
+	case locale.English:
+		return true
+	case "hy":
+		return width == 320
+	}
+	return width == 320 && len(name) <= 7 // the pages themselves, not the forms
+}
+
 func TestForumPagesInABrowser(t *testing.T) {
 	browser := webtest.Open(t)
 	w := newForumWorld(t)
@@ -45,7 +58,7 @@ func TestForumPagesInABrowser(t *testing.T) {
 			for _, name := range slices.Sorted(maps.Keys(pages)) {
 				tab := browser.Tab(t, false) // each has its own patience
 				for _, width := range widths {
-					if l != locale.English && width != 320 {
+					if !worthALook(l, name, width) {
 						continue
 					}
 					lookAt(t, tab, l, server.URL, name, width)

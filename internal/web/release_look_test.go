@@ -134,7 +134,7 @@ func TestReleasePagesInABrowser(t *testing.T) {
 			for _, name := range slices.Sorted(maps.Keys(pages)) {
 				tab := browser.Tab(t, false) // each has its own patience
 				for _, width := range widths {
-					if l != locale.English && width != 320 { // what has room on a phone has it on a desk
+					if !worthALook(l, name, width) {
 						continue
 					}
 					full := fmt.Sprintf("release-%s-%s-%d", name, l, width)

@@ -37,7 +37,7 @@ func newJury(t testing.TB, s *fixtureSite) *jury {
 		var k signers
 		var err error
 		k.private, k.public = newKey(t, side, byte(i+1))
-		k.witness, k.witnessPublic, err = record.NewWitnessKey(bytes.NewReader(bytes.Repeat([]byte{byte(i + 101)}, 32)), "witness."+string(side)+".example")
+		k.witness, k.witnessPublic, err = record.NewWitnessKey(bytes.NewReader(bytes.Repeat([]byte{byte(i + 101)}, 32)), node.WitnessName(side))
 		check(t, err)
 		j.keys[side] = k
 	}

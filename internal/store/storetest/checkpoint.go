@@ -41,7 +41,7 @@ func (w *World) witness(side dialogue.SideID) witness {
 // register has a witness's key count from a day on.
 func (w *World) register(by witness, from dialogue.Day) {
 	w.Helper()
-	w.must(w.SetKey(w.Ctx, dialogue.Key{Side: by.side, Public: by.public, Witness: true, From: from}, w.entry(by.public)))
+	w.must(w.SetKey(w.Ctx, dialogue.Key{Side: by.side, Public: by.public, Witness: true, From: from}, w.keys(), w.entry(by.public)))
 }
 
 // cosign has a witness cosign a checkpoint, and keeps it.
@@ -87,11 +87,44 @@ func testCosignatures(t *testing.T, db *store.DB) {
 	same(t, "size", must(record.OpenCheckpoint(text, log))(t).Size, int64(2))
 	by := must(record.Cosigned(text, map[string]string{string(One): azerbaijani.public, string(Other): armenian.public}))(t)
 	same(t, "cosigned by", len(by), 2)
-	same(t, "lines", len(must(db.Cosignatures(ctx, 2))(t)), 3)
+	same(t, "lines", len(must(db.Cosignatures(ctx, 2))(t)), 2)
+	same(t, "lines of no checkpoint", len(must(db.Cosignatures(ctx, 77))(t)), 0)
 	for _, c := range []struct {
 		by   witness
 		last int64
 	}{{armenian, 4}, {azerbaijani, 3}, {stranger, 2}, {w.witness(Other), 0}} {
 		same(t, "last of "+string(c.by.side), must(db.LastCosigned(ctx, c.by.side, c.by.public))(t), c.last)
 	}
+}
+
+// Whatever is kept as a cosignature of one side, also by a key that is named as
+// the record, neither keeps back nor displaces the other's: the newest counts
+// that holds.
+func testSpoiledCosignatures(t *testing.T, db *store.DB) {
+	w := NewWorld(t, db, 1)
+	private, log, err := record.NewKey(bytes.NewReader(w.bytes()), "parley-test")
+	w.must(err)
+	both := []dialogue.SideID{Other, One}
+	texts := map[int64][]byte{}
+	for size := int64(1); size <= 3; size++ {
+		texts[size] = must(record.SignCheckpoint(record.Checkpoint{Origin: "parley-test", Size: size}, private))(t)
+		w.must(db.AddCheckpoint(ctx, size, texts[size]))
+	}
+	honest, named := w.witness(Other), witness{side: One}
+	named.private, named.public, err = record.NewWitnessKey(bytes.NewReader(w.bytes()), "parley-test")
+	w.must(err)
+	w.register(honest, 20_000)
+	w.register(named, 20_000)
+	for size := int64(1); size <= 3; size++ {
+		w.cosign(honest, log, size, texts[size])
+	}
+	w.cosign(named, log, 2, texts[2])
+	for _, line := range []string{"no line\n", string(must(record.Cosign(texts[3], log, honest.private, time.Unix(1_795_000_000, 0)))(t))} {
+		w.must(db.AddCosignature(ctx, store.Cosignature{Size: 3, Side: One, Public: named.public, Line: []byte(line)}))
+		text := must(db.FullyCosigned(ctx, both))(t)
+		same(t, "size", must(record.OpenCheckpoint(text, log))(t).Size, int64(2))
+		same(t, "cosigned by", len(must(record.Cosigned(text, map[string]string{string(One): named.public, string(Other): honest.public}))(t)), 2)
+		same(t, "lines", len(must(db.Cosignatures(ctx, 3))(t)), 1)
+	}
+	same(t, "of the other", must(record.OpenCheckpoint(must(db.FullyCosigned(ctx, both[:1]))(t), log))(t).Size, int64(3))
 }

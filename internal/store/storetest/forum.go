@@ -71,8 +71,8 @@ func (w *World) forumProposal(f dialogue.Forum) dialogue.Proposal {
 // fillForum writes something of everything that a forum keeps, and of the record.
 func (w *World) fillForum() {
 	w.Helper()
-	w.must(w.SetKey(w.Ctx, dialogue.Key{Side: Other, Public: "armenia+0+k", Sealed: []byte{0, 1}, From: 20_000}, w.entry("key")))
-	w.must(w.SetKey(w.Ctx, dialogue.Key{Side: One, Public: "water+0+k", Witness: true, From: 20_000}, w.entry("witness")))
+	w.must(w.SetKey(w.Ctx, dialogue.Key{Side: Other, Public: "armenia+0+k", Sealed: []byte{0, 1}, From: 20_000}, w.keys(), w.entry("key")))
+	w.must(w.SetKey(w.Ctx, dialogue.Key{Side: One, Public: "water+0+k", Witness: true, From: 20_000}, w.keys(), w.entry("witness")))
 	c := w.kept(w.hall())
 	w.must(w.ChangeForum(w.Ctx, c))
 	c.Forum.Version++

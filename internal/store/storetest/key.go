@@ -18,7 +18,7 @@ func testKeys(t *testing.T, db *store.DB) {
 	witness := dialogue.Key{Side: One, Public: "water+3+k", Witness: true, From: 20_001}
 	held := dialogue.Key{Side: One, Public: "azerbaijan+4+k", From: 20_001, Sealed: []byte{0, 1, 255}}
 	for _, k := range []dialogue.Key{next, witness, first, held} {
-		w.must(db.SetKey(ctx, k, w.entry(k.Public)))
+		w.must(db.SetKey(ctx, k, must(db.Keys(ctx))(t), w.entry(k.Public)))
 	}
 	same(t, "keys", must(db.Keys(ctx))(t), []dialogue.Key{held, witness, first, next})
 	same(t, "size of the record", must(db.RecordSize(ctx))(t), int64(4))
@@ -33,7 +33,7 @@ func testKeysAtOnce(t *testing.T, db *store.DB) {
 		e := w.entry("key")
 		all.Go(func() {
 			k := dialogue.Key{Side: One, Public: "azerbaijan+" + string(rune('0'+i)) + "+k", From: 20_000}
-			if err := db.SetKey(ctx, k, e); err == nil {
+			if err := db.SetKey(ctx, k, must(db.Keys(ctx))(t), e); err == nil {
 				set.Add(1)
 			} else {
 				stale(t, err)
@@ -51,9 +51,9 @@ func testKeysAtOnce(t *testing.T, db *store.DB) {
 func testEnactedOnOtherKeys(t *testing.T, db *store.DB) {
 	w := NewWorld(t, db, 1)
 	f := w.hall()
-	w.must(db.SetKey(ctx, dialogue.Key{Side: Other, Public: "armenia+1+k", From: 20_000}, w.entry("key")))
+	w.must(db.SetKey(ctx, dialogue.Key{Side: Other, Public: "armenia+1+k", From: 20_000}, must(db.Keys(ctx))(t), w.entry("key")))
 	old := must(db.Keys(ctx))(t)
-	w.must(db.SetKey(ctx, dialogue.Key{Side: Other, Public: "armenia+2+k", From: 20_005}, w.entry("key")))
+	w.must(db.SetKey(ctx, dialogue.Key{Side: Other, Public: "armenia+2+k", From: 20_005}, must(db.Keys(ctx))(t), w.entry("key")))
 	before := dump(t, db)
 	p, of := proposal(w), w.forumProposal(f)
 	enacted := func(p dialogue.Proposal) *dialogue.Proposal { p.State = dialogue.Enacted; return &p }
@@ -70,4 +70,11 @@ func testEnactedOnOtherKeys(t *testing.T, db *store.DB) {
 	f.Version = 2
 	w.must(db.Change(ctx, store.Change{Dialogue: w.dialogue(), Proposal: enacted(p), Keys: now, Entries: []record.Opened{w.entry("act")}}))
 	w.must(db.ChangeForum(ctx, store.ForumChange{Forum: f, Proposal: enacted(of), Keys: now, Entries: []record.Opened{w.entry("act")}}))
+}
+
+// keys are those that there are.
+func (w *World) keys() []dialogue.Key {
+	all, err := w.Keys(w.Ctx)
+	w.must(err)
+	return all
 }

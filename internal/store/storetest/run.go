@@ -81,6 +81,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"EntryOfAnotherForm":         testEntryOfAnotherForm,
 		"Checkpoints":                testCheckpoints,
 		"Cosignatures":               testCosignatures,
+		"SpoiledCosignatures":        testSpoiledCosignatures,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
