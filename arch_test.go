@@ -78,7 +78,7 @@ var parleyStack = architecture{
 		"github.com/spf13/cobra":              {"cmd/parley"},
 		"github.com/transparency-dev/formats": {"internal/record"},
 		"golang.org/x/crypto":                 {"cmd/parley"},
-		"golang.org/x/mod":                    {"internal/record", "internal/store"},
+		"golang.org/x/mod":                    {"internal/peer", "internal/record", "internal/store"},
 		"golang.org/x/term":                   {"cmd/parley"},
 		"golang.org/x/text":                   {"internal/dialogue", "internal/locale", "internal/web"},
 		"golang.org/x/time":                   {"internal/node"},

@@ -3,9 +3,6 @@ package node
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
-	"fmt"
-	"maps"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
@@ -342,89 +339,4 @@ func (n *Node) enact(ctx context.Context, c *store.ForumChange, m *matter, p dia
 		return n.destroy(ctx, c, m)
 	}
 	return nil
-}
-
-// destroy adds to a change that everything of a release goes: the bytes of every
-// proposal about this edition of its report, also of those that were taken back
-// or wait, its public summary, and the salts of the entries about them.
-func (n *Node) destroy(ctx context.Context, c *store.ForumChange, m *matter) error {
-	of := m.release
-	all, err := n.Store.Releases(ctx)
-	if err != nil {
-		return err
-	}
-	for _, r := range all {
-		if r.ID == of.ID || r.Of == of.ID {
-			c.Redact = append(c.Redact, r.Entry)
-		}
-	}
-	proposals, err := n.Store.ForumProposals(ctx, of.Forum)
-	if err != nil {
-		return err
-	}
-	for _, p := range proposals {
-		a, err := p.Act()
-		if err != nil {
-			return err
-		}
-		if a.Report != dialogue.FormatID(of.Report) || a.Number != of.Number {
-			continue
-		}
-		c.DropPapers = append(c.DropPapers, p.ID)
-		if a.Kind != dialogue.ActSummary {
-			continue
-		}
-		if p.State == dialogue.Enacted {
-			place, err := n.Store.PlaceOf(ctx, record.SummaryApproved, p.Body)
-			if err != nil {
-				return err
-			}
-			c.Redact = append(c.Redact, place)
-		}
-		a.Summary = nil
-		p.Body = a.Bytes()
-		c.Emptied = append(c.Emptied, p)
-	}
-	draft := *m.report
-	draft.Summaries = maps.Clone(draft.Summaries)
-	delete(draft.Summaries, of.Number)
-	draft.Version++
-	c.Reports = []dialogue.Report{draft}
-	return nil
-}
-
-// proposalFile is the form of what parley approve reads.
-type proposalFile struct {
-	Format   string `json:"format"` // "parley-proposal/1"
-	Act      string `json:"act"`    // the exact bytes, as those of the document: both are JSON themselves
-	Document string `json:"document,omitempty"`
-}
-
-// ProposalFile returns a proposal as parley approve reads it, to be signed
-// offline: the exact bytes of the act, and the document that they name.
-func (n *Node) ProposalFile(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID) ([]byte, error) {
-	view, err := n.Proposal(ctx, v, id)
-	if err != nil {
-		return nil, err
-	}
-	f := proposalFile{Format: "parley-proposal/1", Act: string(view.Proposal.Body)}
-	doc, err := n.Store.Paper(ctx, id, documentName)
-	if err != nil && fault.KindOf(err) != fault.NotFound {
-		return nil, err
-	}
-	f.Document = string(doc)
-	body, err := json.Marshal(f)
-	if err != nil {
-		return nil, fmt.Errorf("write a proposal file: %w", err)
-	}
-	return append(body, '\n'), nil
-}
-
-// ProposalPaper returns what was rendered for a proposal, to be read before it
-// is approved.
-func (n *Node) ProposalPaper(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID, name string) ([]byte, error) {
-	if _, err := n.Proposal(ctx, v, id); err != nil {
-		return nil, err
-	}
-	return n.Store.Paper(ctx, id, name)
 }
