@@ -31,8 +31,12 @@ func (f *flock) releaseReports() {
 	f.post("armenia", pathAlone(refused), "/withdraw")
 	f.post("armenia", claim, "/withdraw")
 	f.part("limits", f.say("limits", inPapers("report.body")...))
+	mandate := f.say("mandate", inPapers("report.body")...)
+	f.part("mandate", mandate)
 	f.release()
 	first := f.releases()[0]
+	f.post("azerbaijan", f.matter.report+"/part?part=mandate", "/part", "words_in", "en", "words_en", mandate,
+		"words_ru", f.sayIn("ru", "mandate", inPapers("report.body")...), "words_approved", "ru")
 	f.bindForum(f.proposeForum("translation", "release", "language", "ru"))
 	f.bindForum(f.proposeForum("summary", "release", "summary_en", f.say("summary", "proposal.body", "report.body"), "summary_az", f.say("summaryaz", "proposal.body", "report.body")))
 	f.someone().get(first).is(http.StatusNotFound) // it is under an embargo
