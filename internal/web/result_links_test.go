@@ -14,7 +14,7 @@ import (
 func TestLinksOfAResultLeadSomewhere(t *testing.T) {
 	s := votedSite(t, true)
 	c, base := s.client(t), pathOf(s.Named, "/result")
-	out := []string{pathOf(s.Named, ""), "/", "/leave", "/rules", "/safety"}
+	out := []string{"/releases", "/record", pathOf(s.Named, ""), "/", "/leave", "/rules", "/safety"}
 	for _, l := range locale.Languages() {
 		lists := 0
 		seen := map[string]bool{}
