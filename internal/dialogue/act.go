@@ -41,6 +41,9 @@ func ForumActs() []ActKind {
 	return []ActKind{ActRelease, ActTranslation, ActSummary, ActResumeReport, ActResumeRelease, ActRedact}
 }
 
+// ActRegister changes records of a register, see DraftRegister.
+const ActRegister ActKind = "register"
+
 // An Act is what a proposal proposes. Its canonical bytes are what co-chairs
 // approve, so it says everything that follows from it, also what the act rests
 // on: an act made for another state of the dialogue cannot be enacted.
@@ -74,6 +77,10 @@ type Act struct {
 	Embargo      string        `json:"embargo,omitempty"`       // release: the day before which it is not public
 	Summary      Text          `json:"summary,omitempty"`       // summary
 	Stopped      SideID        `json:"stopped_by,omitempty"`    // resume_report, resume_release
+
+	Register string `json:"register,omitempty"` // of an act of a register
+	Records  int    `json:"records,omitempty"`  // how many are changed
+	Changes  string `json:"changes,omitempty"`  // digest of the canonical bytes of the changes
 }
 
 // A File is something rendered, by its name and the SHA-256 of its bytes.

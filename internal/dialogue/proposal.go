@@ -23,11 +23,12 @@ const AbsentAfter = 7
 
 // A Proposal is exact bytes that bind every side once a co-chair of each side
 // has approved them. There is no other way to do what an Act does. It belongs to
-// a dialogue or to a forum.
+// a dialogue, a forum or a register.
 type Proposal struct {
 	ID        ProposalID
-	Dialogue  ID      // 0 of one of a forum
-	Forum     ForumID // 0 of one of a dialogue
+	Dialogue  ID      // 0 of one of a forum or a register
+	Forum     ForumID // 0 of one of a dialogue or a register
+	Register  string  // the name of the register; "" of one of a dialogue or a forum
 	Kind      ActKind
 	Body      []byte // the canonical bytes of the Act
 	By        SideID // whose co-chair proposed it

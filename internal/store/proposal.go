@@ -11,9 +11,16 @@ import (
 )
 
 // selectProposal reads a proposal as one row for each approval.
-const selectProposal = `SELECT p.id, p.dialogue, p.kind, p.body, p.side, p.day, p.state, p.enacted_on, p.forum,
+const selectProposal = `SELECT p.id, p.dialogue, p.kind, p.body, p.side, p.day, p.state, p.enacted_on, p.forum, p.register,
 		a.side, a.account, a.hash, a.day, a.key, a.note
 	FROM proposal p LEFT JOIN approval a ON a.proposal = p.id`
+
+// RegisterProposals returns the proposals of a register with their approvals, by
+// day, then number.
+func (db *DB) RegisterProposals(ctx context.Context, name string) ([]dialogue.Proposal, error) {
+	all, err := db.proposals(ctx, selectProposal+` WHERE p.register = $1 AND p.dialogue = 0 AND p.forum = 0 ORDER BY p.day, p.id, a.side`, name)
+	return all, wrap(err, "read the proposals of a register")
+}
 
 // Proposals returns the proposals of a dialogue with their approvals, by day,
 // then number.
@@ -29,7 +36,7 @@ func (db *DB) ForumProposals(ctx context.Context, id dialogue.ForumID) ([]dialog
 	return all, wrap(err, "read the proposals of a forum")
 }
 
-// Proposal returns one proposal, of a dialogue or a forum, with its approvals.
+// Proposal returns one proposal, of whatever it is, with its approvals.
 func (db *DB) Proposal(ctx context.Context, id dialogue.ProposalID) (dialogue.Proposal, error) {
 	all, err := db.proposals(ctx, selectProposal+` WHERE p.id = $1 ORDER BY a.side`, id)
 	if err != nil {
@@ -48,7 +55,7 @@ func (db *DB) proposals(ctx context.Context, query string, id any) ([]dialogue.P
 		var side, key sql.NullString
 		var account, day sql.NullInt64
 		var hash, note []byte
-		if err := scan(&p.ID, &p.Dialogue, &p.Kind, &p.Body, &p.By, &p.On, &p.State, &p.EnactedOn, &p.Forum,
+		if err := scan(&p.ID, &p.Dialogue, &p.Kind, &p.Body, &p.By, &p.On, &p.State, &p.EnactedOn, &p.Forum, &p.Register,
 			&side, &account, &hash, &day, &key, &note); err != nil {
 			return err
 		}
@@ -97,12 +104,12 @@ func (t *tx) putProposal(p *dialogue.Proposal) error {
 	if p == nil {
 		return nil
 	}
-	err := t.run(`INSERT INTO proposal (id, dialogue, kind, body, side, day, state, enacted_on, forum)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	err := t.run(`INSERT INTO proposal (id, dialogue, kind, body, side, day, state, enacted_on, forum, register)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (id) DO UPDATE SET dialogue = excluded.dialogue, kind = excluded.kind, body = excluded.body,
 			side = excluded.side, day = excluded.day, state = excluded.state, enacted_on = excluded.enacted_on,
-			forum = excluded.forum`,
-		p.ID, p.Dialogue, p.Kind, bytes(p.Body), p.By, p.On, p.State, p.EnactedOn, p.Forum)
+			forum = excluded.forum, register = excluded.register`,
+		p.ID, p.Dialogue, p.Kind, bytes(p.Body), p.By, p.On, p.State, p.EnactedOn, p.Forum, p.Register)
 	if err != nil {
 		return wrap(err, "put a proposal")
 	}

@@ -17,6 +17,7 @@ type Withdrawal struct {
 	Statement   dialogue.StatementID   // 0 for a participant or an office
 	Account     dialogue.AccountID     // of an office that was revoked or replaced
 	Revoked     bool                   // the participant was revoked, and nothing taken back
+	Record      int64                  // of a register, that was emptied; 0 for all else
 }
 
 // TakeBack removes a participant and all the participant's votes, and the words
@@ -111,7 +112,16 @@ func (db *DB) Withdrawals(ctx context.Context) ([]Withdrawal, error) {
 		all = append(all, w)
 		return err
 	}, `SELECT dialogue, id, 0 FROM participant WHERE locked = 1 UNION ALL SELECT 0, 0, id FROM account WHERE locked = 1`)
-	return all, wrap(err, "read who was revoked")
+	if err != nil {
+		return nil, wrap(err, "read who was revoked")
+	}
+	err = db.each(ctx, func(scan func(...any) error) error {
+		var w Withdrawal
+		err := scan(&w.Record)
+		all = append(all, w)
+		return err
+	}, `SELECT record FROM record_withdrawal ORDER BY record`)
+	return all, wrap(err, "read which records were emptied")
 }
 
 // Withdraw applies withdrawals to a database that was restored from a time
@@ -122,6 +132,8 @@ func (db *DB) Withdraw(ctx context.Context, all []Withdrawal) error {
 		for _, w := range all {
 			var err error
 			switch {
+			case w.Record != 0:
+				err = t.removeWithdrawn(w.Record)
 			case w.Account != 0:
 				err = t.run(`UPDATE account SET locked = 1, sessions = sessions + 1 WHERE id = $1 AND locked = 0`, w.Account)
 			case w.Revoked:

@@ -45,16 +45,19 @@ func Fill(t *testing.T, db *store.DB) *World {
 	w.Vote(gone, s.ID, dialogue.Agree)
 	w.must(db.TakeBack(ctx, w.ID, w.version(), gone, nil))
 	w.fillForum()
+	w.fillRegister()
 	return w
 }
 
-// What is loaded from a dump dumps to the same bytes. No table is left out.
+// What is loaded from a dump dumps to the same bytes. No table is left out, but of
+// item keys no row is there, although there is one (RULINGS R19).
 func testDumpLoadsBack(t *testing.T, from, to *store.DB) {
 	Fill(t, from)
 	want := dump(t, from)
 	for _, line := range strings.Split(want, "\n{\"table\"")[1:] {
-		if rows := strings.Count(line, "\n["); rows == 0 {
-			t.Errorf("nothing of a table: %s", line)
+		keys := strings.HasPrefix(line, `:"item_key"`)
+		if rows := strings.Count(line, "\n["); keys != (rows == 0) {
+			t.Errorf("nothing of a table, or item keys: %s", line)
 		}
 	}
 	must(0, to.Load(ctx, strings.NewReader(want)))(t)

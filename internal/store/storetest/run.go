@@ -82,6 +82,9 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"Checkpoints":                testCheckpoints,
 		"Cosignatures":               testCosignatures,
 		"SpoiledCosignatures":        testSpoiledCosignatures,
+		"RegisterReadsBack":          testRegisterReadsBack,
+		"StaleRegisterChange":        testStaleRegisterChange,
+		"WithdrawnRecords":           testWithdrawnRecords,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
