@@ -25,7 +25,7 @@ var named = map[string][]string{
 	"state":  words(dialogue.Pending, dialogue.Accepted, dialogue.Rejected, dialogue.Withdrawn),
 	"reason": words(dialogue.Reasons()...),
 	"act": append(words(dialogue.ActOpen, dialogue.ActLive, dialogue.ActCodes, dialogue.ActWaiver,
-		dialogue.ActClosing, dialogue.ActResume, dialogue.ActHandRows, dialogue.ActAdopt), words(dialogue.ForumActs()...)...),
+		dialogue.ActClosing, dialogue.ActResume, dialogue.ActHandRows, dialogue.ActAdopt, dialogue.ActRegister), words(dialogue.ForumActs()...)...),
 	"proposal_state": words(dialogue.Proposed, dialogue.Enacted, dialogue.TakenBack, dialogue.Superseded),
 	"audience":       words(dialogue.Everyone, dialogue.Members, dialogue.OwnSide, dialogue.Chairs),
 	"class":          {"P0", "P1", "P2", "P3", "M"}, // SAFETY.md section 1
