@@ -29,27 +29,12 @@ type backupHead struct {
 
 const backupFormat = "parley-backup/1"
 
-// Backup writes a backup of everything as it is at one moment, while others
-// write. It refuses while the steward of a side has named no key.
+// Backup writes a backup of everything as it is at one moment, but for item keys,
+// while others write. It refuses while the steward of a side has named no key.
 func Backup(ctx context.Context, db *store.DB, today dialogue.Day, w io.Writer) error {
-	sides, err := db.Sides(ctx)
+	to, err := stewards(ctx, db)
 	if err != nil {
 		return err
-	}
-	keys, err := db.BackupKeys(ctx)
-	if err != nil {
-		return err
-	}
-	var to []age.Recipient
-	for _, side := range sides {
-		key, err := age.ParseX25519Recipient(keys[side.ID])
-		if err != nil {
-			return fmt.Errorf("the steward of side %s has named no key to seal backups to", side.ID)
-		}
-		to = append(to, key)
-	}
-	if len(to) == 0 {
-		return errors.New("nothing to back up: the sides are not named yet")
 	}
 	sealed, err := age.Encrypt(w, to...)
 	if err != nil {
@@ -66,6 +51,30 @@ func Backup(ctx context.Context, db *store.DB, today dialogue.Day, w io.Writer) 
 		return fmt.Errorf("write backup: %w", err)
 	}
 	return nil
+}
+
+// stewards returns to whom backups are sealed: the steward of every side.
+func stewards(ctx context.Context, db *store.DB) ([]age.Recipient, error) {
+	sides, err := db.Sides(ctx)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := db.BackupKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var to []age.Recipient
+	for _, side := range sides {
+		key, err := age.ParseX25519Recipient(keys[side.ID])
+		if err != nil {
+			return nil, fmt.Errorf("the steward of side %s has named no key to seal backups to", side.ID)
+		}
+		to = append(to, key)
+	}
+	if len(to) == 0 {
+		return nil, errors.New("nothing to back up: the sides are not named yet")
+	}
+	return to, nil
 }
 
 // Restore fills an empty database from a backup that has not expired, and takes

@@ -28,6 +28,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
+	"parley/internal/register"
 	"parley/internal/store"
 )
 
@@ -38,6 +39,9 @@ type Options struct {
 	Now     func() time.Time
 	Random  io.Reader // crypto/rand.Reader outside tests
 	Log     *slog.Logger
+
+	// Registers are what the sides keep together. Without any there are none.
+	Registers *register.Registers
 
 	// Withdrawn is given the whole list of withdrawals when it has grown and
 	// now and then, so that it can be kept where a restored backup finds it. It
@@ -62,6 +66,7 @@ type Options struct {
 type Node struct {
 	Options
 	failures failures
+	shelves  shelves
 
 	mu       sync.Mutex
 	rooms    map[dialogue.ID]*room

@@ -6,6 +6,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
+	"parley/internal/register"
 	"parley/internal/store"
 )
 
@@ -47,17 +48,18 @@ func (n *Node) Propose(ctx context.Context, v dialogue.Viewer, id dialogue.ID, w
 type ProposalView struct {
 	Proposal dialogue.Proposal
 	Act      dialogue.Act
-	Dialogue dialogue.Dialogue // of one of a dialogue
-	Forum    dialogue.Forum    // of one of a forum
-	Report   dialogue.ReportID // that the act is about; 0 for none
-	Files    []string          // of one of a forum: what was rendered for it, by name
-	Missing  []dialogue.SideID // sides that have not approved these bytes
-	Absent   []dialogue.SideID // of them, those that keep the others waiting for long
-	Signs    bool              // the viewer's side has a key: its approval must be signed
-	Held     bool              // that key is held here
-	Void     bool              // what it rests on has changed: it cannot be approved any more
-	Why      *fault.Fault      // why it could not be proposed now; nil where it could, in other words
-	Now      dialogue.Act      // what would be proposed now, of one that is void without a Why
+	Dialogue dialogue.Dialogue    // of one of a dialogue
+	Forum    dialogue.Forum       // of one of a forum
+	Register *register.Definition // of one about a register
+	Report   dialogue.ReportID    // that the act is about; 0 for none
+	Files    []string             // of one of a forum: what was rendered for it, by name
+	Missing  []dialogue.SideID    // sides that have not approved these bytes
+	Absent   []dialogue.SideID    // of them, those that keep the others waiting for long
+	Signs    bool                 // the viewer's side has a key: its approval must be signed
+	Held     bool                 // that key is held here
+	Void     bool                 // what it rests on has changed: it cannot be approved any more
+	Why      *fault.Fault         // why it could not be proposed now; nil where it could, in other words
+	Now      dialogue.Act         // what would be proposed now, of one that is void without a Why
 }
 
 // count tells of a proposal who has approved it, and how the viewer would.
@@ -109,6 +111,9 @@ func (n *Node) Proposal(ctx context.Context, v dialogue.Viewer, id dialogue.Prop
 	if err != nil {
 		return ProposalView{}, err
 	}
+	if p.Register != "" {
+		return n.registerView(ctx, v, p, chairs)
+	}
 	if r == nil {
 		f, err := n.hall(ctx, v, p.Forum, dialogue.ForumProposals)
 		if err != nil {
@@ -124,14 +129,14 @@ func (n *Node) Proposal(ctx context.Context, v dialogue.Viewer, id dialogue.Prop
 }
 
 // proposal returns a proposal and the room of its dialogue; none of one that
-// belongs to a forum.
+// belongs to a forum or a register.
 func (n *Node) proposal(ctx context.Context, v dialogue.Viewer, id dialogue.ProposalID) (dialogue.Proposal, *room, error) {
 	unknown := fault.New(fault.NotFound, "refusal.proposal_unknown")
 	if v.Role != dialogue.CoChair {
 		return dialogue.Proposal{}, nil, unknown
 	}
 	p, err := n.Store.Proposal(ctx, id)
-	if err != nil || p.Forum != 0 {
+	if err != nil || p.Forum != 0 || p.Register != "" {
 		return p, nil, err
 	}
 	r, err := n.see(ctx, v, p.Dialogue, dialogue.ItsProposals, "")
@@ -177,6 +182,9 @@ func (n *Node) Approve(ctx context.Context, v dialogue.Viewer, id dialogue.Propo
 		p, r, err := n.proposal(ctx, v, id)
 		if err != nil {
 			return err
+		}
+		if p.Register != "" {
+			return n.approveRegister(ctx, v, p, seen, signed)
 		}
 		if r == nil {
 			return n.approveForum(ctx, v, p, seen, signed)
@@ -226,6 +234,9 @@ func (n *Node) WithdrawProposal(ctx context.Context, v dialogue.Viewer, id dialo
 		p, r, err := n.proposal(ctx, v, id)
 		if err != nil {
 			return err
+		}
+		if p.Register != "" {
+			return n.withdrawRegister(ctx, v, p)
 		}
 		if r == nil {
 			return n.withdrawForum(ctx, v, p)

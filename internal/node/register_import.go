@@ -1,0 +1,173 @@
+package node
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+
+	"parley/internal/dialogue"
+	"parley/internal/exchange"
+	"parley/internal/fault"
+	"parley/internal/register"
+	"parley/internal/store"
+)
+
+// An Import is what came of a file that was read into a register.
+type Import struct {
+	Added, Changed, Same int
+	Refused              []exchange.Refusal // by line
+	Written              bool
+}
+
+// ImportRecords reads records from a file, CSV or JSON, and writes them as if each
+// had been typed into the form: what is shared is pending for every side. All of it
+// is one transaction. Where a row is refused nothing is written, unless partly is
+// set: then the rows are written that are not. A file that makes no sense as a whole
+// is refused.
+func (n *Node) ImportRecords(ctx context.Context, v dialogue.Viewer, name register.Name, file io.Reader, fileName string, partly bool) (Import, error) {
+	d, err := n.definition(name)
+	if err != nil {
+		return Import{}, err
+	}
+	if v.Role != dialogue.CoChair && v.Role != dialogue.Moderator {
+		return Import{}, fault.New(fault.Refused, "refusal.writer_only")
+	}
+	s := n.sight(ctx, v)
+	if s.sides, err = n.sideIDs(ctx); err != nil {
+		return Import{}, err
+	}
+	var looked error
+	there := func(to register.Name, key string) bool {
+		looked = errors.Join(looked, s.lookUp(to, []string{key}))
+		return s.there(to, key)
+	}
+	rows, refused, err := exchange.ReadRegister(d, there, s.sides, file, fileName)
+	if err = errors.Join(looked, err); err != nil {
+		return Import{}, err
+	}
+	report := Import{}
+	err = again(ctx, func() error {
+		report = Import{Refused: slices.Clone(refused)}
+		w, err := n.recordWrite(ctx, v, d)
+		if err != nil {
+			return err
+		}
+		c, err := w.imported(ctx, v, rows, &report)
+		if err != nil {
+			return err
+		}
+		if (len(report.Refused) > 0 && !partly) || report.Added+report.Changed == 0 {
+			return nil
+		}
+		report.Written = true
+		return n.Store.ChangeRegister(ctx, c)
+	})
+	slices.SortStableFunc(report.Refused, func(a, b exchange.Refusal) int { return a.Line - b.Line })
+	return report, err
+}
+
+// imported decides on every row, and makes one change of those that are not refused.
+func (w *recordWrite) imported(ctx context.Context, v dialogue.Viewer, rows []exchange.ImportedRow, report *Import) (store.RegisterChange, error) {
+	c := store.RegisterChange{Register: w.at, Fresh: true}
+	known, err := w.known(ctx, rows)
+	if err != nil {
+		return c, err
+	}
+	for _, row := range rows {
+		before, old := known[row.Key]
+		if row.Key == "" || !old {
+			var err error
+			if before, err = w.fresh(row.Key); fault.Of(err) != nil {
+				report.Refused = append(report.Refused, exchange.Refusal{Line: row.Line, Column: "key", Fault: fault.Of(err)})
+				continue
+			} else if err != nil {
+				return c, err
+			}
+		}
+		after, err := w.importRow(v, before, row)
+		f := fault.Of(err)
+		switch {
+		case f != nil && f.Key == "refusal.record_same":
+			report.Same++
+			continue
+		case f != nil:
+			report.Refused = append(report.Refused, exchange.Refusal{Line: row.Line, Fault: f})
+			continue
+		case err != nil:
+			return c, err
+		}
+		r, err := w.n.rowOf(w.d, after)
+		if err != nil {
+			return c, err
+		}
+		if c.Records = append(c.Records, r); old {
+			report.Changed++
+			c.Fresh = false
+		} else {
+			report.Added++
+		}
+	}
+	return c, nil
+}
+
+// fresh returns a record that is not there yet.
+func (w *recordWrite) fresh(wanted string) (register.Record, error) {
+	key, id, err := w.n.newRecord(w.d, wanted)
+	return register.Record{ID: id, Register: w.d.Name, Key: key, Origin: register.FromImport}, err
+}
+
+// known reads the records that the rows name. One that the viewer does not see is
+// not among them: its key is taken all the same, so that the write of it fails.
+func (w *recordWrite) known(ctx context.Context, rows []exchange.ImportedRow) (map[string]register.Record, error) {
+	wanted := map[string]bool{}
+	for _, row := range rows {
+		wanted[row.Key] = true
+	}
+	known := map[string]register.Record{}
+	err := w.n.Store.EachRecord(ctx, string(w.d.Name), 0, func(row store.RecordRow) error {
+		if !wanted[row.Key] {
+			return nil
+		}
+		r, err := w.n.recordOf(w.d, row)
+		known[row.Key] = r
+		return err
+	})
+	return known, err
+}
+
+// importRow decides on one row: on what is shared as on a form, and on the own
+// side's column. A row that writes into the column of another side is refused.
+func (w *recordWrite) importRow(v dialogue.Viewer, before register.Record, row exchange.ImportedRow) (register.Record, error) {
+	today := w.n.today()
+	if _, seen := w.d.Seen(v, before, today); before.State != "" && !seen {
+		return before, fault.New(fault.Conflict, "refusal.record_key_taken")
+	}
+	for side, column := range row.Columns {
+		if side != v.Side && !sameColumn(column, before.Columns[side]) {
+			return before, fault.New(fault.Refused, "refusal.import_column", "Side", string(side))
+		}
+	}
+	after, err := w.d.Write(v, w.sides, before, register.Change{Level: row.Level, Values: row.Values, Sources: row.Sources}, today)
+	unchanged := fault.Of(err) != nil && fault.Of(err).Key == "refusal.record_same"
+	if err != nil && !unchanged {
+		return before, err
+	}
+	if unchanged {
+		after = before
+	}
+	column := row.Columns[v.Side]
+	if len(column) == 0 || sameColumn(column, before.Columns[v.Side]) {
+		return after, err
+	}
+	return w.d.Column(v, w.sides, after, column, dialogue.Writing{}, today)
+}
+
+func sameColumn(a, b map[string]register.Value) bool {
+	for name, value := range a {
+		if !register.Same(value, b[name]) {
+			return false
+		}
+	}
+	return true
+}
