@@ -10,12 +10,15 @@
 //	  │     │     ├──▶ store   SQLite and PostgreSQL
 //	  │     │     ├──▶ dialogue   the rules of procedure                 pure
 //	  │     │     ├──▶ exchange   what other tools read and write        pure
+//	  │     │     ├──▶ register   what both sides keep together          pure
+//	  │     │     ├──▶ language   what words do, in every language       pure
 //	  │     │     ├──▶ report     what may be told, and to whom          pure
 //	  │     │     ├──▶ record     what was told, for good                pure
 //	  │     │     └──▶ opinion    what the votes show                    pure
 //	  │     └──▶ locale        messages by key and language              pure
 //	  ├──▶ peer                the other side's witness, both ways
-//	  └──▶ casedata            the reference case, embedded              pure
+//	  ├──▶ casedata            the reference case, embedded              pure
+//	  └──▶ registers           definitions of registers, embedded        pure
 //	every room of ours
 //	  └──▶ fault               errors that a person can act on           pure
 //	tests
@@ -27,7 +30,5 @@
 // readers, times and seeds are arguments. opinion imports nothing of ours; it
 // knows rows, columns and small numbers for the sides, and never who anyone is.
 //
-// arch_test.go states the same as a table and holds the source to it. Later
-// rooms of the stack (register, language) are described in
-// docs/architecture.md and appear here with their first content.
+// arch_test.go states the same as a table and holds the source to it.
 package parley

@@ -122,6 +122,9 @@ func cleanWords(text string, longest int) (string, error) {
 	for strings.Contains(text, "\n\n\n") {
 		text = strings.ReplaceAll(text, "\n\n\n", "\n\n")
 	}
+	if utf8.RuneCountInString(text) <= longest {
+		return text, nil // a reader never sees more characters than there are code points
+	}
 	if n := Length(text); n > longest {
 		return "", fault.New(fault.Invalid, "refusal.text_long", "Limit", longest, "Length", n)
 	}

@@ -77,12 +77,6 @@ func TestTrackingHasNoMean(t *testing.T) {
 	}
 }
 
-type fullDisk struct{}
-
-var errFull = errors.New("no room")
-
-func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
-
 func TestTrackingSaysWhatFailed(t *testing.T) {
 	if err := WriteTracking(fullDisk{}, tracked()); !errors.Is(err, errFull) {
 		t.Error(err)

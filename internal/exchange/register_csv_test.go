@@ -3,7 +3,9 @@ package exchange
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -157,6 +159,39 @@ func TestRegisterPackageDescribesEveryColumn(t *testing.T) {
 	for _, want := range []string{`"title": "Simulated work, 2"`, `"name": "CC-BY-4.0"`, `"commentChar": "#"`, `"path": "records.csv"`, `"primaryKey": ".key"`, `"type": "number"`} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %s in\n%s", want, &out)
+		}
+	}
+}
+
+// full is a disk on which there is room for so many bytes.
+type full struct{ room int }
+
+var errNoRoom = errors.New("no room")
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.room -= len(p); f.room < 0 {
+		return 0, errNoRoom
+	}
+	return len(p), nil
+}
+
+func TestRegisterWritersReturnErrors(t *testing.T) {
+	d, rows := initiatives(), only(festival(), festival())
+	for name, write := range map[string]func(io.Writer) error{
+		"CSV":     func(w io.Writer) error { return RegisterCSV(w, d, twoSides, rows) },
+		"JSON":    func(w io.Writer) error { return RegisterJSON(w, d, rows) },
+		"package": func(w io.Writer) error { return RegisterPackage(w, d, twoSides, PackageOptions{}) },
+		"bag":     func(w io.Writer) error { return RegisterBag(w, d, twoSides, rows, someBagOptions) },
+		"IATI":    func(w io.Writer) error { _, err := RegisterIATI(w, d, rows, somebody); return err },
+		"calendar": func(w io.Writer) error {
+			_, err := RegisterCalendar(w, d, only(lasting("a", "2026-03-01", "")), someCalendar)
+			return err
+		},
+	} {
+		for _, room := range []int{0, 200} {
+			if err := write(&full{room}); !errors.Is(err, errNoRoom) {
+				t.Errorf("%s, room for %d: %v", name, room, err)
+			}
 		}
 	}
 }

@@ -46,7 +46,7 @@ func (t *registerTable) row(cells []string, line int) error {
 		return t.refuseFor("", "refusal.register_file_cells", "Have", len(cells), "Want", len(t.columns))
 	}
 	for i, cell := range cells {
-		if formula(cell) && !plainNumber(cell) && t.columns[i].Type != register.Computed {
+		if formula(cell) && !plainNumber(cell) && t.columns[i].Type != register.Computed && strings.TrimSpace(cell) != "" {
 			if err := t.refuseFor(t.columns[i].name, "refusal.register_file_formula"); err != nil {
 				return err
 			}

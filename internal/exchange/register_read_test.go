@@ -2,10 +2,13 @@ package exchange
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
@@ -170,12 +173,20 @@ func TestReadRegisterRefusesWhole(t *testing.T) {
 }
 
 func TestReadRegisterRefusesTooManyRows(t *testing.T) {
-	text := "name.en\n" + strings.Repeat("a\n", MostRegisterRows)
-	if rows, _, err := readText(text); err != nil || len(rows) != MostRegisterRows {
-		t.Fatalf("%d rows, %v", len(rows), err)
+	rows, _, err := readText("name.en\n" + strings.Repeat("a\n", MostRegisterRows+1))
+	if f := fault.Of(err); f == nil || f.Key != "refusal.register_file_rows" || rows != nil {
+		t.Errorf("%d rows, %v", len(rows), err)
 	}
-	if _, _, err := readText(text + "a\n"); fault.Of(err) == nil || fault.Of(err).Key != "refusal.register_file_rows" {
-		t.Errorf("one more: %v", err)
+}
+
+// A file that breaks off is no refusal of the file.
+func TestReadRegisterReturnsErrorsOfTheReader(t *testing.T) {
+	broken := errors.New("broken off")
+	for _, start := range []string{"", "name.en\na\n", "[{\"name\": {\"en\": \"a\"}},"} {
+		in := io.MultiReader(strings.NewReader(start), iotest.ErrReader(broken))
+		if _, _, err := ReadRegister(initiatives(), known, twoSides, in, "x.csv"); !errors.Is(err, broken) || fault.Of(err) != nil || !strings.Contains(err.Error(), "x.csv") {
+			t.Errorf("after %q: %v", start, err)
+		}
 	}
 }
 

@@ -40,8 +40,8 @@ func (b *benchWorld) seen(v dialogue.Viewer) map[string]string {
 			item[i] = hideCommitments(item[i])
 		}
 		note("ItemAssessments "+key, item, err)
-		_, one, err := b.Record(ctx, v, "duties", key)
-		note("Record "+key, one, err)
+		_, one, err := b.RecordIn(ctx, v, "duties", key)
+		note("RecordIn "+key, one, err)
 	}
 	page, err := b.FindRecords(ctx, v, "duties", register.Query{Size: 10})
 	note("FindRecords", page.Found, err)

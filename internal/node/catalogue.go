@@ -111,12 +111,15 @@ func (n *Node) follow(ctx context.Context, v dialogue.Viewer, d *register.Defini
 	return c, nil
 }
 
-// WarmRegisters reads every register as the public sees it, so that the first reader
-// does not wait for it.
+// WarmRegisters reads every register as the public sees it, and sorts it in every
+// language, so that the first reader does not wait for it.
 func (n *Node) WarmRegisters(ctx context.Context) error {
 	for _, d := range n.definitions() {
-		if err := n.looking(ctx, dialogue.Viewer{}, d, func(*register.Catalogue) {}); err != nil {
-			return err
+		for _, l := range dialogue.Languages() {
+			err := n.looking(ctx, dialogue.Viewer{}, d, func(c *register.Catalogue) { c.Find(register.Query{Language: l, Size: 1}) })
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil

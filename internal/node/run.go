@@ -24,6 +24,11 @@ func (n *Node) Run(ctx context.Context) {
 	var reaching sync.WaitGroup
 	defer reaching.Wait()
 	reaching.Go(func() { n.keepReaching(ctx) })
+	reaching.Go(func() {
+		if err := n.WarmRegisters(ctx); err != nil && ctx.Err() == nil {
+			n.Log.Error("reading the registers", "err", err)
+		}
+	})
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	stepped := n.Now()

@@ -118,6 +118,15 @@ func (f Field) text(text string, longest int) (string, error) {
 // identity returns a text that is the same of equal values.
 func identity(v any) string { return fmt.Sprintf("%q", v) }
 
+// among returns the identity of one of n values, "" of a single one: with what
+// should it be equal?
+func among(n int, v any) string {
+	if n == 1 {
+		return ""
+	}
+	return identity(v)
+}
+
 func cleanTexts(f Field, all []dialogue.Writing) ([]dialogue.Writing, error) {
 	clean := f.words
 	if f.Is == "title" {
@@ -134,7 +143,7 @@ func cleanTexts(f Field, all []dialogue.Writing) ([]dialogue.Writing, error) {
 		if err != nil {
 			return nil, err
 		}
-		if id := identity(w); !w.Empty() && !seen[id] {
+		if id := among(len(all), w); !w.Empty() && !seen[id] {
 			seen[id] = true
 			out = append(out, w)
 		}
@@ -218,7 +227,7 @@ func cleanLinks(f Field, all []Link) ([]Link, error) {
 			return nil, err
 		}
 		link = Link{Key: strings.TrimSpace(link.Key), Role: role}
-		id := identity(link)
+		id := among(len(all), link)
 		switch {
 		case link.Key == "" && role.Empty(), seen[id]:
 			continue

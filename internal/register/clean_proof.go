@@ -35,7 +35,7 @@ func cleanEvidence(f Field, all []Evidence, sides []dialogue.SideID) ([]Evidence
 		case e.URL != "" && !secureURL(e.URL):
 			return nil, f.refused("refusal.field_url")
 		}
-		if id := identity(e); !seen[id] {
+		if id := among(len(all), e); !seen[id] {
 			seen[id] = true
 			out = append(out, e)
 		}

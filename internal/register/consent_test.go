@@ -17,7 +17,7 @@ func people() *Definition {
 
 func held(t *testing.T, d *Definition) Record {
 	t.Helper()
-	r, err := d.Write(chair("azerbaijan"), twoSides, Record{ID: 1, Register: "wells", Key: "k"}, change(Members, map[string]Value{"title": say("Skills")}), today)
+	r, err := d.Write(chair("azerbaijan"), twoSides, Record{ID: 1, Register: "wells", Key: "k"}, Change{Held: true, Level: Members, Values: map[string]Value{"title": say("Skills")}}, today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,10 +36,8 @@ func agree(t *testing.T, d *Definition, r Record, use string, from, until dialog
 func TestConsentBoundsWhoReads(t *testing.T) {
 	d := people()
 	r := held(t, d)
-	if _, ok := d.Seen(chair("azerbaijan"), r, today); ok {
-		t.Error("read without consent to be held")
-	}
-	r = agree(t, d, r, "hold", today, 0)
+	_, err := d.Write(chair("azerbaijan"), twoSides, Record{ID: 2, Register: "wells", Key: "l"}, change(Members, map[string]Value{"title": say("Skills")}), today)
+	refused(t, err, "refusal.consent_needed")
 	if _, ok := d.Seen(moderator("azerbaijan"), r, today); !ok {
 		t.Error("the own side does not read it")
 	}
@@ -52,7 +50,7 @@ func TestConsentBoundsWhoReads(t *testing.T) {
 			t.Errorf("on day +%d another side reads it: %v", day-today, ok)
 		}
 	}
-	_, err := d.WithdrawConsent(chair("armenia"), r, "share", today+2)
+	_, err = d.WithdrawConsent(chair("armenia"), r, "share", today+2)
 	refused(t, err, "refusal.record_owner")
 	r, err = d.WithdrawConsent(chair("azerbaijan"), r, "share", today+3)
 	if err != nil {
@@ -83,7 +81,7 @@ func TestConsentRefusals(t *testing.T) {
 	}
 	_, err := wells().RecordConsent(chair("azerbaijan"), r, Consent{Use: "hold", From: today}, today)
 	refused(t, err, "refusal.consent_not_kept")
-	_, err = d.WithdrawConsent(chair("azerbaijan"), r, "hold", today)
+	_, err = d.WithdrawConsent(chair("azerbaijan"), r, "publish", today)
 	refused(t, err, "refusal.consent_none")
 }
 

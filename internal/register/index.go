@@ -34,7 +34,7 @@ const (
 )
 
 // mostKnown is half of how many words are remembered.
-const mostKnown = 1 << 14
+const mostKnown = 1 << 16
 
 // mostFresh is how many terms are looked through one by one before they are sorted in.
 const mostFresh = 1 << 11

@@ -13,7 +13,7 @@ type Point struct{ X, Y float64 }
 const (
 	linkLength = 2.2 // to which edges tend
 	leastApart = 1.0 // of any two nodes
-	pull       = 4   // towards the middle of a component, so that it does not fly apart
+	pull       = 2   // towards the middle of a component, so that it does not fly apart
 	margin     = 0.9 // around a component
 )
 
@@ -102,7 +102,7 @@ func attract(p []Point, edges [][2]int) {
 	if len(p) < 2 {
 		return
 	}
-	rounds := min(max(20_000_000/(len(p)*len(p)), 20), 300)
+	rounds := min(max(9_000_000/(len(p)*len(p)), 20), 300)
 	start := math.Sqrt(float64(len(p)))
 	force := make([]Point, len(p))
 	for round := range rounds {

@@ -60,6 +60,7 @@ type From struct {
 // A Change is a record as somebody wants it: all its shared values, not only those
 // that differ.
 type Change struct {
+	Held    bool              `json:"held,omitempty"` // whom a new record is about agreed to its being held
 	Level   Level             `json:"level"`
 	Values  map[string]Value  `json:"values"`
 	Sources []dialogue.Source `json:"sources,omitempty"`

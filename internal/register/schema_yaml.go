@@ -48,12 +48,7 @@ func readYAML(files fs.FS, name string) (*yamlFile, yamlMap) {
 }
 
 // parse returns the one document of a file.
-func (y *yamlFile) parse(text []byte) (root ast.Node, err error) {
-	defer func() {
-		if p := recover(); p != nil { // the parser gives up on some broken files so
-			err = fmt.Errorf("%s:1:1: not YAML: %v", y.name, p)
-		}
-	}()
+func (y *yamlFile) parse(text []byte) (ast.Node, error) {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		if syntax, ok := errors.AsType[*yaml.SyntaxError](err); ok && syntax.Token != nil {

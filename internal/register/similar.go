@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"parley/internal/dialogue"
 	"parley/internal/language"
@@ -67,9 +66,7 @@ type planWord struct {
 func planWords(text string) []planWord {
 	var all []planWord
 	known := map[string]bool{}
-	for _, written := range strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("'’՚՛՜՞", r)
-	}) {
+	for written := range language.Split(text) {
 		forms, plain := formsOf(written)
 		if len(plain) > 0 && !known[plain[0]] && !stopped(plain) {
 			known[plain[0]] = true

@@ -19,7 +19,7 @@ const LongestWhy = 500
 // whose own change counts at once.
 //
 // A field that by may not read keeps what it has: by is not told of it, and cannot
-// give it.
+// give it. A new record that is kept with consent needs that to its being held.
 func (d *Definition) Write(by dialogue.Viewer, sides []dialogue.SideID, r Record, c Change, today dialogue.Day) (Record, error) {
 	if err := d.writes(by, sides, r); err != nil {
 		return r, err
@@ -28,6 +28,12 @@ func (d *Definition) Write(by dialogue.Viewer, sides []dialogue.SideID, r Record
 		r.State, r.Level, r.Made, r.Changed = Draft, narrower(d.Start, d.Level), today, today
 		if d.Approve == OneSide {
 			r.Side = by.Side
+		}
+		if d.Consent {
+			if !c.Held {
+				return r, fault.New(fault.Refused, "refusal.consent_needed")
+			}
+			r.Consents = []Consent{{Use: "hold", From: today, By: by.Side}}
 		}
 	}
 	before := r.Values
@@ -39,7 +45,11 @@ func (d *Definition) Write(by dialogue.Viewer, sides []dialogue.SideID, r Record
 		return r, err
 	}
 	next.By, next.On = by.Side, today
-	if r.State == Kept && next.Level == r.Level && Same(next.Values, r.Values) && Same(next.Sources, r.Sources) {
+	now := r.Pending
+	if now == nil && r.State == Kept {
+		now = &Change{Level: r.Level, Values: r.Values, Sources: r.Sources}
+	}
+	if now != nil && next.Level == now.Level && Same(next.Values, now.Values) && Same(next.Sources, now.Sources) {
 		return r, fault.New(fault.Refused, "refusal.record_same")
 	}
 	r.Pending = &next
