@@ -23,6 +23,7 @@ import (
 //	parley.db      the database, unless PostgreSQL holds it
 //	secrets.key    from which all its keys follow; not in any backup
 //	withdrawals    what people took back: a restored backup applies it again
+//	registers/     definitions of registers that the operator adds
 //	acme/          certificates, where it gets them itself
 type folder string
 
@@ -152,8 +153,11 @@ func replaceFile(name string, text []byte) error {
 //	revoked DIALOGUE PARTICIPANT        the phrase opens nothing any more
 //	statement DIALOGUE NUMBER           was taken back
 //	office ACCOUNT                      was revoked or replaced
+//	record NUMBER                       of a register, was emptied
 func withdrawalLine(w store.Withdrawal) string {
 	switch {
+	case w.Record != 0:
+		return "record " + dialogue.FormatID(w.Record)
 	case w.Account != 0:
 		return "office " + dialogue.FormatID(w.Account)
 	case w.Revoked:
@@ -169,6 +173,9 @@ func parseWithdrawal(line string) (w store.Withdrawal, ok bool) {
 	fields := append(strings.Fields(line), "", "", "")
 	w.Dialogue, _ = dialogue.ParseID[dialogue.ID](fields[1])
 	switch fields[0] {
+	case "record":
+		w.Dialogue = 0
+		w.Record, _ = dialogue.ParseID[int64](fields[1])
 	case "office":
 		w.Dialogue = 0
 		w.Account, _ = dialogue.ParseID[dialogue.AccountID](fields[1])

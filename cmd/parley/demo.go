@@ -87,7 +87,10 @@ func demonstrate(ctx context.Context, n *node.Node) (node.Demonstration, node.De
 	witnesses.log = n.LogKey()
 	n.Ask, n.SealWork = witnesses.ask, demoSealWork
 	keys, err := n.Demonstrate(ctx, plan)
-	return plan, keys, err
+	if err != nil {
+		return plan, keys, err
+	}
+	return plan, keys, demoRegisters(ctx, n)
 }
 
 // printDemo says how to try the demonstration: for each side a few codes and

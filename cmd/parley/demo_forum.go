@@ -103,3 +103,13 @@ func demoExample(n *node.Node, sides []dialogue.Side) (*node.DemoExample, error)
 	return &node.DemoExample{Names: inEvery(func(p *locale.Printer) string { return p.Text("demo.example") }),
 		Issues: c.Issues, Joint: c.Joint, Recommendations: c.Recommendations, Report: c.Report(forum)}, nil
 }
+
+// demoRegisters fills the registers of a demonstration with the reference case. No
+// side approved it, and every page says so.
+func demoRegisters(ctx context.Context, n *node.Node) error {
+	records, err := exchange.ReadCaseRegisters(casedata.Files, n.Words())
+	if err != nil {
+		return fmt.Errorf("read the reference case: %w", err)
+	}
+	return n.AddCase(ctx, records)
+}

@@ -13,6 +13,7 @@
 //	parley witness    watch for one side that a node's record only grows
 //	parley verify     check a release: who approved exactly this, and when
 //	parley record     put on a node's record what its operator must say
+//	parley registers  check definitions of registers, load the reference case
 //
 // It sends nothing anywhere but to the witnesses and the node that it was told
 // of. Exit status: 0 when all was done, 1 when not, with one line on standard
@@ -67,7 +68,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	root.AddCommand(mapCommand(), simulateCommand(), demoCommand(), serveCommand(),
 		codesCommand(), backupCommand(), restoreCommand(), keyCommand(), approveCommand(), witnessCommand(),
-		verifyCommand(), recordCommand())
+		verifyCommand(), recordCommand(), registersCommand())
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)

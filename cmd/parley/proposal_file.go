@@ -9,6 +9,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/record"
+	"parley/internal/register"
 	"parley/internal/report"
 )
 
@@ -18,6 +19,7 @@ type proposal struct {
 	act      dialogue.Act
 	hash     record.Digest    // of body
 	document *report.Document // that the act names; nil where it names none
+	changes  *register.Batch  // of a register that the act names; nil where it names none
 }
 
 // largestProposal in bytes.
@@ -45,6 +47,7 @@ func parseProposal(text []byte) (*proposal, error) {
 		Format   string `json:"format"`
 		Act      string `json:"act"`
 		Document string `json:"document"`
+		Changes  string `json:"changes"`
 	}
 	if json.Unmarshal(text, &file) != nil || file.Format != "parley-proposal/1" {
 		return nil, errors.New("this is not a proposal as a node hands it out (parley-proposal/1)")
@@ -55,8 +58,13 @@ func parseProposal(text []byte) (*proposal, error) {
 		return nil, errors.New("its act was changed, or is of a newer version of Parley: nothing can be signed")
 	}
 	p.hash = sha256.Sum256(p.body)
-	if (len(file.Document) > 0) != (p.act.Document != "") {
-		return nil, errors.New("it does not hold the document that the act names")
+	if (len(file.Document) > 0) != (p.act.Document != "") || (len(file.Changes) > 0) != (p.act.Changes != "") {
+		return nil, errors.New("it does not hold the document or the changes that the act names")
+	}
+	if p.act.Changes != "" {
+		if p.changes, err = parseChanges([]byte(file.Changes), p.act); err != nil {
+			return nil, err
+		}
 	}
 	if p.act.Document == "" {
 		if len(p.act.Files) > 0 {
@@ -66,6 +74,18 @@ func parseProposal(text []byte) (*proposal, error) {
 	}
 	p.document, err = parseApproved([]byte(file.Document), p.act.Document)
 	return p, err
+}
+
+// parseChanges reads the changes of a register that an act names.
+func parseChanges(text []byte, a dialogue.Act) (*register.Batch, error) {
+	if record.Digest(sha256.Sum256(text)).String() != a.Changes {
+		return nil, errors.New("its changes are not those that the act names: they were changed on the way")
+	}
+	b, err := register.ParseBatch(text)
+	if err != nil || string(b.Register) != a.Register || len(b.Changes) != a.Records {
+		return nil, errors.New("its changes are of a newer version of Parley and cannot be shown: nothing can be signed")
+	}
+	return &b, nil
 }
 
 // parseApproved reads the document with a digest.

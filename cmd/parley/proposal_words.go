@@ -11,6 +11,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/locale"
+	"parley/internal/register"
 	"parley/internal/report"
 )
 
@@ -31,6 +32,9 @@ func (p *proposal) show(stdout io.Writer, l locale.Language, more ...locale.Lang
 		fmt.Fprintf(w, "%s\n", plain(strings.TrimSpace(string(text))))
 		fmt.Fprintf(w, "\n%s\n\n", strings.Repeat("=", 72))
 	}
+	if p.changes != nil {
+		showChanges(w, *p.changes)
+	}
 	fmt.Fprintf(w, "To be approved: %s\n", locale.For(l).Text(locale.Key("act."+string(p.act.Kind))))
 	for _, line := range p.lines(l) {
 		fmt.Fprintf(w, "  %-12s %s\n", line[0], plainLine(line[1]))
@@ -42,6 +46,19 @@ func (p *proposal) show(stdout io.Writer, l locale.Language, more ...locale.Lang
 	fmt.Fprintf(w, "\nThe whole act, as it is signed:\n%s\n", plain(indented(p.body)))
 	fmt.Fprintf(w, "\nhash of the act: %s\n\n", p.hash)
 	return w.Flush()
+}
+
+// showChanges prints every change of a register, whole, as its bytes say it: what is
+// signed holds all languages.
+func showChanges(w io.Writer, b register.Batch) {
+	for _, c := range b.Changes {
+		body, err := json.Marshal(c.Change)
+		if err != nil {
+			body = []byte(err.Error())
+		}
+		fmt.Fprintf(w, "%s %s, in place of version %d:\n%s\n\n", b.Register, plainLine(c.Key), c.Version, plain(indented(body)))
+	}
+	fmt.Fprintf(w, "%s\n\n", strings.Repeat("=", 72))
 }
 
 // lines are what an act fixes, in words, each with its label.
@@ -61,6 +78,11 @@ func (p *proposal) lines(l locale.Language) [][2]string {
 		add("edition", fmt.Sprint(a.Number))
 	}
 	add("language", string(a.Language))
+	add("register", a.Register)
+	if a.Records > 0 {
+		add("records", fmt.Sprint(a.Records))
+		add("changes", a.Changes)
+	}
 	add("last day", a.LastDay)
 	add("not before", a.Embargo)
 	if d := p.document; d != nil {

@@ -122,6 +122,10 @@ func startNode(ctx context.Context, dir folder, database string, log *slog.Logge
 	if err != nil {
 		return nil, err
 	}
+	registers, err := registersOf(dir)
+	if err != nil {
+		return nil, err
+	}
 	db, err := dir.openStore(ctx, database)
 	if err != nil {
 		return nil, err
@@ -131,7 +135,7 @@ func startNode(ctx context.Context, dir folder, database string, log *slog.Logge
 	}
 	r := &runningNode{meter: newMeter()}
 	r.node, err = node.New(ctx, node.Options{Store: db, Secrets: secrets, Now: time.Now, Random: rand.Reader, Log: log,
-		Withdrawn: dir.noteWithdrawals(), Voted: r.meter.vote, Failed: r.meter.codeFailed})
+		Registers: registers, Withdrawn: dir.noteWithdrawals(), Voted: r.meter.vote, Failed: r.meter.codeFailed})
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

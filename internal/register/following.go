@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strings"
 
 	"parley/internal/dialogue"
 )
@@ -41,6 +42,17 @@ func (d *Definition) Following(r Recommended) Change {
 	put("components", Text, Value{Texts: r.Components})
 	put("kind", Choice, Value{Choices: []string{r.Kind}})
 	put("addressees", Choice, Value{Choices: r.Addressees})
+	if f, ok := d.Field("addressees"); ok {
+		var others []string // who has no name of their own here
+		for _, a := range r.Addressees {
+			if _, known := f.Option(a); !known {
+				others = append(others, a)
+			}
+		}
+		if len(others) > 0 {
+			put("owner", Text, Value{Texts: []dialogue.Writing{{Original: "en", Text: dialogue.Text{"en": strings.Join(others, ", ")}}}})
+		}
+	}
 	put("horizon", Choice, Value{Choices: []string{r.Horizon}})
 	if review, err := ParseDate(r.Review); err == nil {
 		put("review", DateType, Value{Date: review})
