@@ -84,17 +84,16 @@ func (c *registerCase) readCommitments() error {
 		if err := c.checkRecommendation(one); err != nil {
 			return err
 		}
-		delete(c.seen, caseRecommendations+"\n"+one.ID) // keep looks again
 		themes, unknown := themesOf(one.Themes)
 		if unknown != "" {
 			return badCase(caseRecommendations, one.ID, unknown, "a theme that is known")
 		}
 		articles, note := c.articlesOf(one, named)
-		if err := c.keep(caseRecommendations, one.ID, one.Source, "commitments", map[string]register.Value{
+		if err := c.add(caseRecommendations, register.Record{Register: "commitments", Key: one.ID, Sources: c.sources(one.Source), Values: map[string]register.Value{
 			"action": inWords(one.Text), "number": inWords(one.ID), "kind": chosen(one.Kind), "addressees": chosen(one.Addressee...),
 			"proposed_by": inWords(one.ProposedBy), "direction": chosen(directionName(one.Direction)), "themes": chosen(themes...),
 			"components": inWords(one.Components...), "articles": articles, "caution": inWords(one.Caution), "note": inWords(note),
-		}); err != nil {
+		}}); err != nil {
 			return err
 		}
 	}

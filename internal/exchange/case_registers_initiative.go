@@ -43,8 +43,8 @@ type initiativeRecord struct {
 
 var trackNames = map[string]string{"1": "track-1", "1.5": "track-1.5", "2": "track-2", "none": "no-track"}
 
-// assessmentNames: what the files call simulated only looked like a dialogue.
-// Records that are simulated are something else.
+// assessmentNames: what the files call simulated only looked like a dialogue;
+// records that are simulated are something else.
 var assessmentNames = map[string]string{"simulated": "imitated"}
 
 func (c *registerCase) readInitiatives() error {

@@ -83,7 +83,7 @@ func edtf(date, precision, end string) string {
 	case end == "":
 		return date
 	case date == "":
-		return ".." + "/" + end
+		return "../" + end
 	}
 	return date + "/" + end
 }

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -138,4 +139,18 @@ func (n *Node) assessable(ctx context.Context, v dialogue.Viewer, name register.
 		}
 	}
 	return all, nil
+}
+
+// Assessable returns the records of a register that a viewer sees and that can be
+// assessed, by their words and then key.
+func (n *Node) Assessable(ctx context.Context, v dialogue.Viewer, name register.Name) ([]register.Title, error) {
+	titles, err := n.assessable(ctx, v, name)
+	var all []register.Title
+	for key, words := range titles {
+		all = append(all, register.Title{Register: name, Key: key, Words: words})
+	}
+	slices.SortFunc(all, func(a, b register.Title) int {
+		return cmp.Or(cmp.Compare(a.Words.Text[a.Words.Original], b.Words.Text[b.Words.Original]), cmp.Compare(a.Key, b.Key))
+	})
+	return all, err
 }

@@ -28,12 +28,16 @@ const (
 	CodesIssued     Kind = "codes-issued"          // how many codes one side has in a dialogue
 	RosterSize      Kind = "roster-size"           // how many people hold an office for one side
 	LegalDemand     Kind = "legal-demand-received" // how many demands for data the operator received
+
+	CodebookFrozen      Kind = "codebook"             // every side opens a cycle of assessments under a codebook
+	AssessmentCommitted Kind = "assessment-committed" // a side committed to its sealed assessment of one thing
+	AssessmentRevealed  Kind = "assessment-revealed"  // it revealed it; count 0: what it brought did not match, and was refused
 )
 
 // Kinds lists every kind.
 func Kinds() []Kind {
 	return []Kind{ProposalEnacted, ReportApproved, SummaryApproved, Paused, Resumed, Waiver, Redaction, Restored,
-		KeyChange, KeyReplaced, CodesIssued, RosterSize, LegalDemand}
+		KeyChange, KeyReplaced, CodesIssued, RosterSize, LegalDemand, CodebookFrozen, AssessmentCommitted, AssessmentRevealed}
 }
 
 // Bounds of an entry. They leave no room for anything but what the fields are

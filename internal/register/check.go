@@ -155,18 +155,22 @@ func (t *draft) register(m yamlMap, key string, name Name, all map[Name]*draft) 
 // checkWhere refuses conditions on fields that have no values to compare, and values
 // that they cannot have. Computed fields have them only where a record is shown.
 func (t *draft) checkWhere(m yamlMap, in *draft, where map[string]string, shown bool) {
+	t.checkPairs(m, "where", in, where, shown)
+}
+
+func (t *draft) checkPairs(m yamlMap, key string, in *draft, where map[string]string, shown bool) {
 	if len(where) == 0 || len(in.top.names) == 0 {
 		return
 	}
-	inner := t.y.mapping(m.values["where"])
+	inner := t.y.mapping(m.values[key])
 	for _, name := range inner.names {
 		f, ok := in.Field(name)
 		_, known := f.Option(where[name])
 		switch {
 		case !ok:
-			t.y.refuse(inner.keyAt[name], "%q names the field %q, which %s does not have", "where", name, in.Name)
+			t.y.refuse(inner.keyAt[name], "%q names the field %q, which %s does not have", key, name, in.Name)
 		case !f.sorts() || f.PerSide || (f.Type == Computed && !shown):
-			t.y.refuse(inner.keyAt[name], "where needs a shared choice, place or link, which %q of %s is not", name, in.Name)
+			t.y.refuse(inner.keyAt[name], "%s needs a shared choice, place or link, which %q of %s is not", key, name, in.Name)
 		case f.LeadsTo() == "" && !known:
 			inner.refuse(name, "%q is no value of %q", where[name], name)
 		}

@@ -17,7 +17,7 @@ var viewNeeds = map[ViewKind][]string{
 
 // viewAllows says what else it can say.
 var viewAllows = map[ViewKind][]string{
-	Timeline: {"end", "lane"},
+	Timeline: {"end", "lane", "open"},
 	Counts:   {"across"},
 	Compare:  {"show"},
 	Drill:    {"show"},
@@ -56,6 +56,7 @@ func (t *draft) checkView(m yamlMap, v View, all map[Name]*draft) {
 		t.checkMatrix(m, v, all)
 	}
 	t.checkWhere(m, t, v.Where, true)
+	t.checkPairs(m, "open", t, v.Open, false)
 }
 
 // refersAll is refers for a list, which has to hold something.

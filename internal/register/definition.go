@@ -145,6 +145,7 @@ type View struct {
 	Via                string
 	Show               []string
 	Where              map[string]string // only records whose field has this value
+	Open               map[string]string // timeline: a record whose field has this value, and that has no end, goes on
 }
 
 // A Watch is something that wants somebody's attention: a date that has passed, a

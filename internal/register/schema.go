@@ -15,7 +15,7 @@ var (
 	fieldKeys = []string{"name", "label", "help", "type", "per_side", "level", "required", "many", "most", "options", "scale", "to", "unit",
 		"needs", "facet", "is", "hxl", "compute"}
 	computeKeys = []string{"kind", "of", "until", "after", "register", "via", "where", "fields"}
-	viewKeys    = []string{"name", "title", "kind", "start", "end", "lane", "by", "across", "parent", "links", "register", "via", "show", "where"}
+	viewKeys    = []string{"name", "title", "kind", "start", "end", "lane", "by", "across", "parent", "links", "register", "via", "show", "where", "open"}
 	watchKeys   = []string{"name", "title", "due", "after", "every", "when", "until", "where"}
 )
 
@@ -183,6 +183,7 @@ func (t *draft) readView(m yamlMap) View {
 		Via:      m.text("via"),
 		Show:     m.texts("show"),
 		Where:    m.pairs("where"),
+		Open:     m.pairs("open"),
 	}
 	v.Title = t.words.of(m, "title", "views", v.Name)
 	return v

@@ -64,6 +64,9 @@ func (d *Definition) Timeline(v View, all []Record, today dialogue.Day) Timeline
 	for i, r := range all {
 		if s, ok := stretchOf(sharedValue(r, v.Start).Date, sharedValue(r, v.End).Date); ok {
 			s.record = i
+			if len(v.Open) > 0 && sharedValue(r, v.End).Date == "" && matches(r, v.Open) {
+				s.last, s.openEnd = max(s.last, int(today)), true
+			}
 			dated = append(dated, s)
 		} else {
 			p.Undated = append(p.Undated, i)

@@ -95,3 +95,23 @@ func TestTimelineOfNothing(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// What goes on, and says so, has no end on the axis.
+func TestTimelineGoesOn(t *testing.T) {
+	d := leveled(&Definition{Name: "wells", Fields: []Field{{Name: "title", Type: Text, Is: "title"}, {Name: "from", Type: DateType}, {Name: "to", Type: DateType},
+		{Name: "runs", Type: Choice, Options: []Option{{Value: "yes"}, {Value: "no"}}}}})
+	all := []Record{
+		{State: Kept, Values: map[string]Value{"from": {Date: "2001"}, "runs": one("yes")}},
+		{State: Kept, Values: map[string]Value{"from": {Date: "2001"}, "runs": one("no")}},
+		{State: Kept, Values: map[string]Value{"from": {Date: "2001"}, "to": {Date: "2003"}, "runs": one("yes")}},
+	}
+	plan := d.Timeline(View{Kind: Timeline, Start: "from", End: "to", Open: map[string]string{"runs": "yes"}}, all, today)
+	for _, bar := range plan.Bars {
+		if want := bar.Record == 0; bar.OpenEnd != want || want && bar.X1 != 1 {
+			t.Errorf("record %d: %+v", bar.Record, bar)
+		}
+	}
+	if len(plan.Bars) != 3 {
+		t.Errorf("%d bars", len(plan.Bars))
+	}
+}
