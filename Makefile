@@ -42,6 +42,8 @@ bench: ## how fast the engine, the record and reports are, and how much memory t
 	$(GO) test -run='^$$' -bench=ReadVotes ./internal/exchange
 	$(GO) test -run='^$$' -bench=. ./internal/record
 	$(GO) test -run='^$$' -bench=RenderHTML ./internal/report
+	$(GO) test -run='^$$' -bench='^BenchmarkRegister$$' -benchtime=1x -timeout=30m ./internal/node
+	$(GO) test -run='^$$' -bench=Catalogue -benchtime=100x -timeout=30m ./internal/register
 	$(GO) test -run='^$$' -bench='Append/.*/(1|64)$$' -benchtime=10000x ./internal/store
 	$(GO) test -run='^$$' -bench='Append/.*/10000' -benchtime=3x ./internal/store
 
@@ -54,7 +56,7 @@ fuzz: ## every fuzz target in turn, FUZZTIME (10s) each
 	|| { echo "no fuzz target found" >&2; exit 1; }; \
 	while IFS=$$'\t' read -r file target; do \
 		echo "$$target in $${file%/*}"; \
-		$(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) "$${file%/*}"; \
+		$(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=10x "$${file%/*}"; \
 	done <<<"$$targets"
 
 demo: ## the reference case at http://127.0.0.1:8080
