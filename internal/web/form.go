@@ -74,6 +74,9 @@ func (v *visitor) dress(g *page) {
 			g.Nav = append(g.Nav, option{Label: v.Text("nav.dialogues"), Href: v.at("/")})
 		}
 	}
+	if link := v.registersLink(); link != nil && len(g.Nav) > 0 {
+		g.Nav = append(g.Nav, *link)
+	}
 	for i := range g.Nav {
 		g.Nav[i].Current = g.Nav[i].Href == v.at(v.r.URL.Path)
 	}

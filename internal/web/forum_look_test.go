@@ -46,6 +46,7 @@ func worthALook(l locale.Language, name string, width int64) bool {
 }
 
 func TestForumPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := webtest.Open(t)
 	w := newForumWorld(t)
 	for _, l := range locale.Languages() {

@@ -32,9 +32,9 @@ var templates = func() map[string]*template.Template {
 	}
 	for _, name := range names {
 		switch body := strings.TrimSuffix(path.Base(name), ".html"); body {
-		case "frame", "parts", "forms", "work", "signing", "cards":
+		case "frame", "parts", "forms", "work", "signing", "cards", "values", "register_view_parts":
 		default:
-			all[body] = template.Must(template.ParseFS(files, "templates/frame.html", "templates/parts.html", "templates/forms.html", "templates/work.html", "templates/signing.html", name))
+			all[body] = template.Must(template.ParseFS(files, "templates/frame.html", "templates/parts.html", "templates/forms.html", "templates/work.html", "templates/signing.html", "templates/values.html", "templates/register_view_parts.html", name))
 		}
 	}
 	return all

@@ -33,12 +33,16 @@ func (v *visitor) serveKept(body []byte) {
 
 // kinds of what is handed out, by the end of its name.
 var fileKinds = map[string]string{
+	".csv":  "text/csv; charset=utf-8",
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	".html": "text/html; charset=utf-8",
+	".ics":  "text/calendar; charset=utf-8",
 	".json": "application/json",
 	".md":   "text/markdown; charset=utf-8",
 	".pdf":  "application/pdf",
 	".txt":  "text/plain; charset=utf-8",
+	".xml":  "application/xml",
+	".zip":  "application/zip",
 }
 
 // download answers with a file for the browser to put on disk. It is never shown

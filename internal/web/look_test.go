@@ -18,6 +18,7 @@ var widths = []int64{320, 1280}
 // TestPagesInABrowser opens every kind of page in every language, small and
 // large, light and dark, with the scripts of pages switched off.
 func TestPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := webtest.Open(t)
 	server := httptest.NewServer(resultSite(fixture("azerbaijan", "armenia")))
 	defer server.Close()

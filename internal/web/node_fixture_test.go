@@ -108,7 +108,7 @@ func emptySite(t testing.TB) (*fixtureSite, string) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(s.Log, nil))
-	s.Node, err = node.New(t.Context(), node.Options{Store: db, Secrets: secrets, Now: s.clock.Now, Random: newChance(2), Log: log})
+	s.Node, err = node.New(t.Context(), node.Options{Store: db, Secrets: secrets, Now: s.clock.Now, Random: newChance(2), Log: log, Registers: fixtureRegisters()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -151,6 +151,7 @@ func TestOfficePagesInEveryLanguage(t *testing.T) {
 // Every page of offices fits a small phone and a desk, and people with
 // disabilities can use it.
 func TestOfficePagesInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := webtest.Open(t)
 	w := newOfficeWorld(t)
 	for _, l := range locale.Languages() {

@@ -78,6 +78,9 @@ func (v *visitor) showProposal(code int, p node.ProposalView, refused error) err
 	if err != nil {
 		return err
 	}
+	if p.Register != nil {
+		return v.showRegisterProposal(code, p, in, refused)
+	}
 	title := v.actOf(p.Act.Kind)
 	if p.Proposal.Forum != 0 {
 		return v.sendIn(code, p.Forum, in.At, title, forumProposalPage{v.hall(p.Forum, "/proposals", refused), in})

@@ -25,6 +25,8 @@ var follows = map[dialogue.ActKind]locale.Key{
 	dialogue.ActResumeReport:  "follows.resume_report",
 	dialogue.ActResumeRelease: "follows.resume_release",
 	dialogue.ActRedact:        "follows.redact",
+
+	dialogue.ActRegister: "follows.register",
 }
 
 // A term is one thing that an act fixes.
@@ -36,8 +38,11 @@ type term struct {
 
 // terms says everything that an act fixes, in plain words.
 func (v *visitor) terms(a dialogue.Act, list sideList) []term {
-	if a.Forum != "" {
+	switch {
+	case a.Forum != "":
 		return v.forumTerms(a, list)
+	case a.Register != "":
+		return v.registerTerms(a)
 	}
 	var all []term
 	add := func(label locale.Key, text string) {

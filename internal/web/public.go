@@ -32,6 +32,7 @@ type startPage struct {
 	Go        string // where a signed-in visitor goes on; "" for others
 	Dialogues []dialogueItem
 	Releases  []releaseRow // the newest
+	Registers *option      // nil where there are none
 }
 
 func (startPage) template() string { return "start" }
@@ -57,7 +58,7 @@ func showStart(v *visitor) error {
 	if err != nil {
 		return err
 	}
-	body := startPage{SetUp: len(sides) > 0, Go: v.home()}
+	body := startPage{SetUp: len(sides) > 0, Go: v.home(), Registers: v.registersLink()}
 	for _, d := range all {
 		body.Dialogues = append(body.Dialogues, v.dialogueItem(d))
 	}

@@ -29,6 +29,7 @@ type recommendationPage struct {
 	Unsupport  bool
 	Edit       bool
 	TakeBack   bool
+	Tracked    tracking
 }
 
 func (recommendationPage) template() string { return "recommendation" }
@@ -75,6 +76,9 @@ func (v *visitor) showRecommendation(code int, r dialogue.Recommendation, f dial
 		g.Components = append(g.Components, v.jointPassage(c, list))
 	}
 	if g.Claims, err = v.claimLinks(f, r.Claims); err != nil {
+		return err
+	}
+	if g.Tracked, err = v.tracked(r, f); err != nil {
 		return err
 	}
 	g.Consents, g.Past = v.consents(r.Consents, r.Past, list, "recommendation.supports", "recommendation.no_support")

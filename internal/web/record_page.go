@@ -51,6 +51,9 @@ var recorded = []struct {
 	{record.KeyReplaced, "recording.key_replaced"},
 	{record.CodesIssued, "recording.codes_issued"},
 	{record.RosterSize, "recording.roster_size"},
+	{record.CodebookFrozen, "recording.codebook"},
+	{record.AssessmentCommitted, "recording.assessment_committed"},
+	{record.AssessmentRevealed, "recording.assessment_revealed"},
 	{record.Restored, "recording.restored"},
 	{record.LegalDemand, "recording.legal_demand"},
 }

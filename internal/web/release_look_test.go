@@ -124,6 +124,7 @@ func TestReleasePagesInEveryLanguage(t *testing.T) {
 // They fit a small phone and a desk, people with disabilities can use them, and a
 // release can be printed.
 func TestReleasePagesInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := webtest.Open(t)
 	w := newReleaseWorld(t)
 	for _, l := range locale.Languages() {

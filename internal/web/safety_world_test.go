@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -77,6 +78,7 @@ func newCommonWorld(t testing.TB) *commonWorld {
 	_, err = s.Node.Write(ctx, w.members[s.Named]["azerbaijan"].Session, "Wells should be lit.", "en")
 	w.must(err)
 	w.begin()
+	w.withRegisters()
 	return w
 }
 
@@ -190,7 +192,7 @@ func hidden(found *places) map[string]hiding {
 	notOffices := func(v dialogue.Viewer) bool { return v.Role == "" }
 	all := func(dialogue.Viewer) bool { return true }
 	ctx := context.Background()
-	return map[string]hiding{
+	hidings := map[string]hiding{
 		"a dialogue for members": {notOffices, func(w *commonWorld) {
 			id := w.prepareFor(dialogue.Members)
 			w.open(w.t, id)
@@ -237,6 +239,8 @@ func hidden(found *places) map[string]hiding {
 		"statements of armenia that wait":            {notModeratorOf("armenia"), func(w *commonWorld) { w.waiting("armenia", found) }},
 		"statements of azerbaijan that wait":         {notModeratorOf("azerbaijan"), func(w *commonWorld) { w.waiting("azerbaijan", found) }},
 	}
+	maps.Copy(hidings, hiddenInRegisters(found))
+	return hidings
 }
 
 func notModeratorOf(side dialogue.SideID) func(dialogue.Viewer) bool {
@@ -275,6 +279,7 @@ type places struct {
 	proposals  []dialogue.ProposalID
 	statements []dialogue.StatementID
 	releases   []dialogue.ReleaseID
+	records    []recordPlace
 	works
 }
 

@@ -83,6 +83,9 @@ func requestsOf(w *commonWorld, r role, found *places, cookie string) []asked {
 			}
 			for _, fields := range filledIn(route.Fields, w, found) {
 				fields.Set("token", token)
+				if fields.Has("stamp") {
+					fields.Set("stamp", w.stampAt(r, path))
+				}
 				a := asked{method: method, path: path, cookie: cookie, fields: fields}
 				if ending(pattern) {
 					last = append(last, a)
@@ -136,11 +139,12 @@ func addresses(pattern string, w *commonWorld, found *places) []string {
 	for _, n := range statements {
 		rest = append(rest, "statements/"+n)
 	}
-	all := []string{strings.TrimSuffix(pattern, "{$}")}
+	all := w.recordsIn(strings.TrimSuffix(pattern, "{$}"), found)
 	for name, values := range map[string][]string{"dialogue": dialogues, "proposal": proposals, "statement": statements,
 		"forum": {"0000000000001", dialogue.FormatID(w.Forum)}, "issue": ids(w.work.issues, found.issues), "claim": ids(w.work.claims, found.claims),
 		"joint": ids(w.work.joint, found.joint), "recommendation": ids(w.work.recommendations, found.recommendations), "report": ids(w.work.reports, found.reports),
-		"release": ids(w.releases, found.releases), "file": {"neutral.en.md", "document.json", "nothing.pdf"}, "token": {"x"}, "rest...": rest} {
+		"release": ids(w.releases, found.releases), "file": filesTried(pattern), "token": {"x"}, "rest...": rest,
+		"register": registersTried, "reply": {"0000000000001"}, "page": recordPagesTried(), "view": viewsTried} {
 		var next []string
 		for _, path := range all {
 			if !strings.Contains(path, "{"+name+"}") {
@@ -161,6 +165,9 @@ func queries(pattern string, w *commonWorld, found *places, cookie string) []str
 	all := []string{""}
 	if strings.Contains(pattern, "{rest...}") {
 		return append(all, "?lang=hy")
+	}
+	if strings.HasPrefix(pattern, "/registers") {
+		return append(all, registerQueries[pattern]...)
 	}
 	for _, n := range append([]dialogue.StatementID{w.accepted}, found.statements[:min(2, len(found.statements))]...) {
 		veiled := w.veiledFor(cookie, n)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"parley/internal/node"
+	"parley/internal/register"
 )
 
 // Options are what a site is made of.
@@ -25,6 +26,9 @@ type Options struct {
 	// Home is the address at which people reach the site, e.g.
 	// "https://parley.example". Without one it is what a browser says it is.
 	Home string
+
+	// Codebooks are those under which cycles of assessments can be proposed.
+	Codebooks []register.Codebook
 
 	// Files are what stands beside the database on the node's machine, for the
 	// page that says what a seizure yields. NodeFiles has those of a whole node.
@@ -49,7 +53,7 @@ type Route struct {
 	Fields map[string]string
 
 	serve func(*visitor) error
-	most  int64 // bytes of the body that a co-chair may send; 0 is mostForm
+	most  int64 // bytes of the body that a co-chair or moderator may send; 0 is mostForm
 	early bool  // a form from before the sign-in is taken after it too: what it carries is sealed
 }
 
@@ -92,11 +96,11 @@ func (s *site) handler() http.Handler {
 func Routes() []Route { return (&site{}).routes() }
 
 func (s *site) routes() []Route {
-	return slices.Concat(s.publicRoutes(), s.participantRoutes(), s.officeRoutes(), s.chairRoutes(), s.forumRoutes(), s.releaseRoutes())
+	return slices.Concat(s.publicRoutes(), s.participantRoutes(), s.officeRoutes(), s.chairRoutes(), s.forumRoutes(), s.releaseRoutes(), s.registerReadRoutes(), s.registerWriteRoutes(), s.registerViewRoutes())
 }
 
 // wildcards are what a pattern can take.
-var wildcards = []string{"forum", "dialogue", "proposal", "statement", "token", "rest...", "issue", "claim", "joint", "recommendation", "report", "release", "file"}
+var wildcards = []string{"forum", "dialogue", "proposal", "statement", "token", "rest...", "issue", "claim", "joint", "recommendation", "report", "release", "file", "register", "record", "reply", "page", "view"}
 
 var wildcard = regexp.MustCompile(`\{([^}$]*)\}`)
 

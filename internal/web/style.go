@@ -24,8 +24,17 @@ var forumStyle string
 //go:embed release.css
 var releaseStyle string
 
+//go:embed register.css
+var registerStyle string
+
+//go:embed register_views.css
+var registerViewsStyle string
+
+//go:embed register_write.css
+var registerWriteStyle string
+
 // siteSheet is the stylesheet of a site.
-var siteSheet = stylesheet + takingPartStyle + officeStyle + forumStyle + releaseStyle + report.HTMLStyle()
+var siteSheet = stylesheet + takingPartStyle + officeStyle + forumStyle + releaseStyle + registerStyle + registerViewsStyle + registerWriteStyle + report.HTMLStyle()
 
 //go:embed icon.svg
 var icon []byte

@@ -22,6 +22,7 @@ func enterIn(tab *webtest.Tab, server string, code dialogue.Code, l locale.Langu
 // TestTakingPartInABrowser shows every page of taking part in every language,
 // small and large, with the scripts of pages switched off.
 func TestTakingPartInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	browser := webtest.Open(t)
 	server := httptest.NewServer(s.Handler)

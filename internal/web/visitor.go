@@ -84,10 +84,10 @@ func (v *visitor) token() string {
 // checkForm refuses a form that another site sent, or that is not of this
 // session.
 //
-// Only co-chairs send files, and nothing of them is put on disk.
+// Only co-chairs and moderators send files, and nothing of them is put on disk.
 func (v *visitor) checkForm(route Route) error {
 	most := route.most
-	if v.who.Role != dialogue.CoChair || most == 0 {
+	if !v.writes() || most == 0 {
 		most = mostForm
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, most)
