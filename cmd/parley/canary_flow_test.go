@@ -44,6 +44,7 @@ type flock struct {
 	codes    map[string][]string // of a dialogue and side, not used yet
 	guests   []*guest
 	matter   matter                     // that both sides work out
+	record   string                     // key of a commitment
 	offline  signingKey                 // of the side that signs elsewhere
 	watched  map[dialogue.SideID]folder // of the witnesses; nil before there are keys
 	mu       sync.Mutex
@@ -58,8 +59,10 @@ func newFlock(t *testing.T) *flock {
 	must(t, err)
 	running.node.Now = f.clock.now
 	f.node = running.node
+	books, err := codebooks()
+	must(t, err)
 	s, err := openServer(serving{Log: log, Addr: "127.0.0.1:0", Meter: running.meter,
-		Site: web.Handler(web.Options{Node: running.node, Log: log, Random: newRandom()})})
+		Site: web.Handler(web.Options{Codebooks: books, Node: running.node, Log: log, Random: newRandom()})})
 	must(t, err)
 	ctx, end := context.WithCancel(context.Background())
 	ended := make(chan error, 1)

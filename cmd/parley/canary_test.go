@@ -32,6 +32,8 @@ type canary struct {
 
 // emptyColumns are the columns of which the flow leaves no data, and why.
 var emptyColumns = map[string]string{
+	"item_key.record": "no backup has the keys of items",
+	"item_key.key":    "no backup has the keys of items",
 	"record_head.id":  "there is one record, and its number is 0",
 	"release.example": "an example is never released: nobody here wrote or approved it",
 }
@@ -53,7 +55,7 @@ func TestCanaries(t *testing.T) {
 		{"set up", f.setUp}, {"offices", f.keepOffices}, {"prepare", f.prepareBoth}, {"codes", f.makeCodes},
 		{"open", f.openBoth}, {"take part", f.takePart}, {"moderate", f.moderate}, {"take back", f.takeBack},
 		{"wrong input", f.goWrong}, {"bind", f.bind}, {"import", f.importElsewhere},
-		{"keep keys", f.keepKeys}, {"work issues out", f.workOut}, {"release", f.releaseReports}, {"go wrong again", f.goWrongTogether},
+		{"keep keys", f.keepKeys}, {"work issues out", f.workOut}, {"release", f.releaseReports}, {"keep registers", f.keepRegisters}, {"go wrong again", f.goWrongTogether},
 	} {
 		if act.do(); t.Failed() {
 			t.Fatalf("when they %s", act.name)

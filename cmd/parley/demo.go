@@ -55,8 +55,12 @@ func demo(ctx context.Context, addr string, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer running.close()
+	books, err := codebooks()
+	if err != nil {
+		return err
+	}
 	server, err := openServer(serving{Log: log, Addr: addr,
-		Site: web.Handler(web.Options{Node: running.node, Log: log, Random: rand.Reader, Files: web.NodeFiles(true)})})
+		Site: web.Handler(web.Options{Codebooks: books, Node: running.node, Log: log, Random: rand.Reader, Files: web.NodeFiles(true)})})
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,15 @@ func registersOf(dir folder) (*register.Registers, error) {
 	return register.Load(all...)
 }
 
+// codebooks returns how assessments can be coded.
+func codebooks() ([]register.Codebook, error) {
+	files, err := fs.Sub(registers.Files, "codebooks")
+	if err != nil {
+		return nil, err
+	}
+	return register.LoadCodebooks(files)
+}
+
 func registersCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "registers",

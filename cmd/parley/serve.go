@@ -86,7 +86,11 @@ func serveNode(ctx context.Context, o serveOptions, stdout, stderr io.Writer) er
 	}
 	defer running.close()
 	running.node.Ask = asking(witnesses)
-	site := web.Options{Node: running.node, Log: log, Random: rand.Reader, Secure: o.https || o.domain != "",
+	books, err := codebooks()
+	if err != nil {
+		return err
+	}
+	site := web.Options{Codebooks: books, Node: running.node, Log: log, Random: rand.Reader, Secure: o.https || o.domain != "",
 		Files: web.NodeFiles(o.database == "")}
 	if o.domain != "" {
 		site.Home = "https://" + o.domain

@@ -30,7 +30,7 @@ func (b *benchWorld) entriesOf(kinds ...record.Kind) (all []record.Entry) {
 	return all
 }
 
-// S41, C7: every side commits, then all reveal; what they say stands side by side with
+// C7: every side commits, then all reveal; what they say stands side by side with
 // its gap, an index for each side, and an interval for both.
 func TestAssessmentsAreRevealedTogether(t *testing.T) {
 	onBothBenches(t, func(t *testing.T, b *benchWorld) {

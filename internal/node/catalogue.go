@@ -23,16 +23,26 @@ type shelf struct {
 	classes map[register.Class]*catalogue
 }
 
+// A catalogue is what one class of viewers sees of a register, and which of it wants
+// attention, changed when, and follows which recommendation.
 type catalogue struct {
+	mu sync.Mutex // held while it is followed or looked at
 	*register.Catalogue
 	version int // of the register that it shows
-	rows    int
 	day     dialogue.Day
+	alarmed map[register.ID]bool
+	changed map[register.ID]dialogue.Day
+	follows map[dialogue.RecommendationID]register.ID
 }
 
-func (n *Node) shelf(name register.Name) *shelf {
+func (c *catalogue) empty(d *register.Definition, today dialogue.Day) {
+	c.Catalogue, c.version, c.day = register.NewCatalogue(d), 0, today
+	c.alarmed, c.changed, c.follows = map[register.ID]bool{}, map[register.ID]dialogue.Day{}, map[dialogue.RecommendationID]register.ID{}
+}
+
+// catalogueOf returns the catalogue of a class, which may have to be followed first.
+func (n *Node) catalogueOf(name register.Name, class register.Class) *catalogue {
 	n.shelves.mu.Lock()
-	defer n.shelves.mu.Unlock()
 	if n.shelves.all == nil {
 		n.shelves.all = map[register.Name]*shelf{}
 	}
@@ -41,74 +51,76 @@ func (n *Node) shelf(name register.Name) *shelf {
 		s = &shelf{classes: map[register.Class]*catalogue{}}
 		n.shelves.all[name] = s
 	}
-	return s
+	n.shelves.mu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.classes[class]
+	if c == nil {
+		c = &catalogue{}
+		s.classes[class] = c
+	}
+	return c
 }
 
 // looking lets use look at the catalogue of a register as the viewer's class sees it
 // now. use must not keep it, nor look at another one.
 func (n *Node) looking(ctx context.Context, v dialogue.Viewer, d *register.Definition, use func(*register.Catalogue)) error {
+	return n.lookingAt(ctx, v, d, func(c *catalogue) { use(c.Catalogue) })
+}
+
+func (n *Node) lookingAt(ctx context.Context, v dialogue.Viewer, d *register.Definition, use func(*catalogue)) error {
 	now, err := n.Store.Register(ctx, string(d.Name))
 	if err != nil {
 		return err
 	}
-	s := n.shelf(d.Name)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	class, today := register.ClassOf(v), n.today()
-	c := s.classes[class]
-	if c == nil || (c.day != today && d.ChangesByDay()) || c.version > now.Version {
-		c = &catalogue{Catalogue: register.NewCatalogue(d), day: today}
+	c := n.catalogueOf(d.Name, register.ClassOf(v))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	today := n.today()
+	if c.Catalogue == nil || (c.day != today && d.ChangesByDay()) || c.version > now.Version || now.Removed > c.version {
+		c.empty(d, today)
 	}
 	if c.version < now.Version {
-		if c, err = n.follow(ctx, v, d, c, now, today); err != nil {
-			delete(s.classes, class)
+		// Whoever asked may go away: the next one does not begin again.
+		if err := n.follow(context.WithoutCancel(ctx), v, d, c, now, today); err != nil {
+			c.Catalogue = nil
 			return err
 		}
 	}
-	s.classes[class] = c
-	use(c.Catalogue)
+	use(c)
 	return nil
 }
 
-// follow reads into a catalogue what has changed since its version. Where records
-// were removed it is made anew.
-func (n *Node) follow(ctx context.Context, v dialogue.Viewer, d *register.Definition, c *catalogue, now store.Register, today dialogue.Day) (*catalogue, error) {
+// follow reads into a catalogue what has changed since its version.
+func (n *Node) follow(ctx context.Context, v dialogue.Viewer, d *register.Definition, c *catalogue, now store.Register, today dialogue.Day) error {
 	sides, err := n.sideIDs(ctx)
 	if err != nil {
-		return c, err
+		return err
 	}
-	take := func(row store.RecordRow) error {
-		if row.Changed == 0 {
-			return nil
-		}
+	err = n.Store.EachRecord(ctx, string(d.Name), c.version, func(row store.RecordRow) error {
 		r, err := n.recordOf(d, row)
 		if err != nil {
 			return err
 		}
+		delete(c.alarmed, r.ID)
+		delete(c.changed, r.ID)
 		seen, ok := d.Seen(v, r, today)
 		if !ok {
 			c.Remove(r.ID)
 			return nil
 		}
 		c.Put(d.Catalogued(seen, sides, today))
-		return nil
-	}
-	err = n.Store.EachRecord(ctx, string(d.Name), c.version, take)
-	if err != nil {
-		return c, err
-	}
-	rows, err := n.Store.CountRecords(ctx, string(d.Name))
-	if err != nil {
-		return c, err
-	}
-	if fewer := c.version > 0 && rows < c.rows; fewer {
-		c = &catalogue{Catalogue: register.NewCatalogue(d), day: today}
-		if err := n.Store.EachRecord(ctx, string(d.Name), 0, take); err != nil {
-			return c, err
+		c.changed[r.ID] = seen.Changed
+		if len(d.Alarms(seen, sides, today)) > 0 {
+			c.alarmed[r.ID] = true
 		}
-	}
-	c.version, c.rows = now.Version, rows
-	return c, nil
+		if seen.From != nil {
+			c.follows[seen.From.Recommendation] = r.ID
+		}
+		return nil
+	})
+	c.version = now.Version
+	return err
 }
 
 // WarmRegisters reads every register as the public sees it, and sorts it in every

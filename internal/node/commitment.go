@@ -32,11 +32,13 @@ func (n *Node) CommitTo(ctx context.Context, v dialogue.Viewer, id dialogue.Reco
 	if err != nil {
 		return "", err
 	}
-	key, recordID, err := n.newRecord(d, r.Number)
+	number, recordID, err := n.newRecord(v, d, r.Number)
 	if err != nil {
 		return "", err
 	}
-	return key, again(ctx, func() error {
+	key := number
+	err = again(ctx, func() error {
+		key = number
 		w, err := n.recordWrite(ctx, v, d)
 		if err != nil {
 			return err
@@ -61,6 +63,7 @@ func (n *Node) CommitTo(ctx context.Context, v dialogue.Viewer, id dialogue.Reco
 		}
 		return w.put(ctx)
 	})
+	return key, err
 }
 
 // follows reports whether a record follows a recommendation.
@@ -98,14 +101,16 @@ func (n *Node) asReleased(ctx context.Context, id dialogue.RecommendationID) (di
 // Commitment returns the key of the record that follows a recommendation, as far as
 // the viewer sees it; "" where there is none.
 func (n *Node) Commitment(ctx context.Context, v dialogue.Viewer, id dialogue.RecommendationID) (string, error) {
-	all, err := n.RecordsOf(ctx, v, commitments, nil)
-	if fault.KindOf(err) == fault.NotFound {
-		return "", nil
+	d, err := n.definition(commitments)
+	if err != nil {
+		return "", nil // of a node without them
 	}
-	for _, r := range all {
-		if r.From != nil && r.From.Recommendation == id {
-			return r.Key, nil
+	key := ""
+	err = n.lookingAt(ctx, v, d, func(c *catalogue) {
+		if at, ok := c.follows[id]; ok {
+			title, _ := c.ByID(at)
+			key = title.Key
 		}
-	}
-	return "", err
+	})
+	return key, err
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"parley/internal/dialogue"
 	"parley/internal/register"
 	"parley/internal/store"
 )
@@ -26,7 +27,8 @@ func (n *Node) recordOf(d *register.Definition, row store.RecordRow) (register.R
 			return gone, err
 		}
 		if body, err = seal.Open(nil, nil, body, itemName(row.ID)); err != nil {
-			return gone, fmt.Errorf("unseal record %s: %w", row.Key, err)
+			n.Log.Error("a record is sealed with another key than the one that is here", "record", dialogue.FormatID(row.ID))
+			return gone, nil
 		}
 	}
 	var r register.Record
@@ -36,9 +38,9 @@ func (n *Node) recordOf(d *register.Definition, row store.RecordRow) (register.R
 	return r, nil
 }
 
-// rowOf writes a record, sealed with a fresh key where it is held with consent. One
-// that was withdrawn has nothing to seal.
-func (n *Node) rowOf(d *register.Definition, r register.Record) (store.RecordRow, error) {
+// rowOf writes a record, where it is held with consent sealed with its key, for which a
+// new record has none yet. One that was withdrawn has nothing to seal.
+func (n *Node) rowOf(d *register.Definition, r register.Record, key []byte) (store.RecordRow, error) {
 	row := store.RecordRow{ID: int64(r.ID), Register: string(d.Name), Key: r.Key}
 	body, err := json.Marshal(r)
 	if err != nil {
@@ -48,9 +50,11 @@ func (n *Node) rowOf(d *register.Definition, r register.Record) (store.RecordRow
 	if !d.Consent || r.State == register.Withdrawn {
 		return row, nil
 	}
-	row.ItemKey = make([]byte, 32)
-	if err := n.draw(row.ItemKey); err != nil {
-		return row, err
+	if row.ItemKey = key; key == nil {
+		row.ItemKey = make([]byte, 32)
+		if err := n.draw(row.ItemKey); err != nil {
+			return row, err
+		}
 	}
 	seal, err := itemSeal(row.ItemKey)
 	if err != nil {

@@ -1,7 +1,9 @@
 package node
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -145,7 +147,7 @@ func (n *Node) can(v dialogue.Viewer, d *register.Definition, r Shown) Can {
 		Column:   chair && there && slices.ContainsFunc(d.Fields, func(f register.Field) bool { return f.PerSide }),
 		Narrow:   chair && kept,
 		Withdraw: chair && owned && own && there,
-		Reply:    writer && kept && d.Replies,
+		Reply:    kept && d.Replies && (chair || writer && r.Level != register.Public),
 		Consent:  (chair || v.Role == dialogue.Steward) && d.Consent && owned && own && there,
 		Suggest:  d.Suggest && kept,
 	}
@@ -158,7 +160,7 @@ func (n *Node) can(v dialogue.Viewer, d *register.Definition, r Shown) Can {
 }
 
 // RecordsOf returns every record that the viewer sees and that has the values of
-// where, by title and then key.
+// where, by key: an order in which no language comes first.
 func (n *Node) RecordsOf(ctx context.Context, v dialogue.Viewer, name register.Name, where map[string]string) ([]Shown, error) {
 	d, err := n.definition(name)
 	if err != nil {
@@ -173,13 +175,7 @@ func (n *Node) RecordsOf(ctx context.Context, v dialogue.Viewer, name register.N
 		return nil, err
 	}
 	all = slices.DeleteFunc(all, func(s Shown) bool { return !s.has(where) })
-	title := d.TitleField().Name
-	slices.SortFunc(all, func(a, b Shown) int {
-		if c := strings.Compare(a.title(title), b.title(title)); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Key, b.Key)
-	})
+	slices.SortFunc(all, func(a, b Shown) int { return strings.Compare(a.Key, b.Key) })
 	return all, nil
 }
 
@@ -196,18 +192,6 @@ func (s Shown) has(where map[string]string) bool {
 		}
 	}
 	return true
-}
-
-// title returns the original words of a record's title.
-func (s Shown) title(field string) string {
-	values := s.Values
-	if s.State == register.Draft && s.Pending != nil {
-		values = s.Pending.Values
-	}
-	if texts := values[field].Texts; len(texts) > 0 {
-		return texts[0].Text[texts[0].Original]
-	}
-	return ""
 }
 
 // A Hit is a record that was found by words.
@@ -240,27 +224,16 @@ func (n *Node) SearchRegisters(ctx context.Context, v dialogue.Viewer, words str
 	return hits, nil
 }
 
+// MostOfAll is how many records a list of those that want attention, or that changed,
+// has of one register.
+const MostOfAll = 500
+
 // Attention returns the records that want somebody's attention, of one register or,
 // with "", of all; the longest overdue first in each.
 func (n *Node) Attention(ctx context.Context, v dialogue.Viewer, name register.Name) ([]Hit, error) {
-	var hits []Hit
-	for _, d := range n.definitions() {
-		if (name != "" && d.Name != name) || len(d.Watch) == 0 {
-			continue
-		}
-		all, err := n.RecordsOf(ctx, v, d.Name, nil)
-		if err != nil {
-			return nil, err
-		}
-		first := len(hits)
-		for _, one := range all {
-			if len(one.Alarms) > 0 {
-				hits = append(hits, Hit{d, one})
-			}
-		}
-		slices.SortStableFunc(hits[first:], func(a, b Hit) int { return b.late() - a.late() })
-	}
-	return hits, nil
+	return n.hits(ctx, v, name, func(c *catalogue) []register.ID {
+		return slices.Sorted(maps.Keys(c.alarmed))
+	}, func(a, b Hit) int { return b.late() - a.late() })
 }
 
 func (h Hit) late() int {
@@ -277,21 +250,44 @@ const RecentDays = 90
 // RecentChanges returns the records that changed lately as the viewer sees it, of
 // one register or, with "", of all: the newest day first.
 func (n *Node) RecentChanges(ctx context.Context, v dialogue.Viewer, name register.Name) ([]Hit, error) {
+	since := n.today() - RecentDays
+	all, err := n.hits(ctx, v, name, func(c *catalogue) []register.ID {
+		var ids []register.ID
+		for id, day := range c.changed {
+			if day > since {
+				ids = append(ids, id)
+			}
+		}
+		slices.SortFunc(ids, func(a, b register.ID) int {
+			return cmp.Or(cmp.Compare(c.changed[b], c.changed[a]), cmp.Compare(a, b))
+		})
+		return ids
+	}, func(a, b Hit) int { return cmp.Compare(b.Changed, a.Changed) })
+	slices.SortStableFunc(all, func(a, b Hit) int { return cmp.Compare(b.Changed, a.Changed) })
+	return all, err
+}
+
+// hits reads the records that pick chooses of each register, in the order given.
+func (n *Node) hits(ctx context.Context, v dialogue.Viewer, name register.Name, pick func(*catalogue) []register.ID, order func(a, b Hit) int) ([]Hit, error) {
 	var hits []Hit
+	s := n.sight(ctx, v)
 	for _, d := range n.definitions() {
 		if name != "" && d.Name != name {
 			continue
 		}
-		all, err := n.RecordsOf(ctx, v, d.Name, nil)
+		var ids []register.ID
+		if err := n.lookingAt(ctx, v, d, func(c *catalogue) { ids = pick(c) }); err != nil {
+			return nil, err
+		}
+		all, err := s.byID(d, ids[:min(len(ids), MostOfAll)])
 		if err != nil {
 			return nil, err
 		}
+		first := len(hits)
 		for _, one := range all {
-			if one.Changed > n.today()-RecentDays {
-				hits = append(hits, Hit{d, one})
-			}
+			hits = append(hits, Hit{d, one})
 		}
+		slices.SortStableFunc(hits[first:], order)
 	}
-	slices.SortStableFunc(hits, func(a, b Hit) int { return int(b.Changed - a.Changed) })
 	return hits, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"slices"
 
 	"parley/internal/dialogue"
@@ -78,7 +79,7 @@ func (w *recordWrite) imported(ctx context.Context, v dialogue.Viewer, rows []ex
 		before, old := known[row.Key]
 		if row.Key == "" || !old {
 			var err error
-			if before, err = w.fresh(row.Key); fault.Of(err) != nil {
+			if before, err = w.fresh(v, row.Key); fault.Of(err) != nil {
 				report.Refused = append(report.Refused, exchange.Refusal{Line: row.Line, Column: "key", Fault: fault.Of(err)})
 				continue
 			} else if err != nil {
@@ -97,7 +98,7 @@ func (w *recordWrite) imported(ctx context.Context, v dialogue.Viewer, rows []ex
 		case err != nil:
 			return c, err
 		}
-		r, err := w.n.rowOf(w.d, after)
+		r, err := w.n.rowOf(w.d, after, w.keys[row.Key])
 		if err != nil {
 			return c, err
 		}
@@ -112,32 +113,35 @@ func (w *recordWrite) imported(ctx context.Context, v dialogue.Viewer, rows []ex
 }
 
 // fresh returns a record that is not there yet.
-func (w *recordWrite) fresh(wanted string) (register.Record, error) {
-	key, id, err := w.n.newRecord(w.d, wanted)
+func (w *recordWrite) fresh(v dialogue.Viewer, wanted string) (register.Record, error) {
+	key, id, err := w.n.newRecord(v, w.d, wanted)
 	return register.Record{ID: id, Register: w.d.Name, Key: key, Origin: register.FromImport}, err
 }
 
-// known reads the records that the rows name. One that the viewer does not see is
-// not among them: its key is taken all the same, so that the write of it fails.
+// known reads the records that the rows name, also those that the viewer does not see:
+// writing to one of them is refused.
 func (w *recordWrite) known(ctx context.Context, rows []exchange.ImportedRow) (map[string]register.Record, error) {
 	wanted := map[string]bool{}
 	for _, row := range rows {
 		wanted[row.Key] = true
 	}
 	known := map[string]register.Record{}
+	w.keys = map[string][]byte{}
 	err := w.n.Store.EachRecord(ctx, string(w.d.Name), 0, func(row store.RecordRow) error {
 		if !wanted[row.Key] {
 			return nil
 		}
 		r, err := w.n.recordOf(w.d, row)
-		known[row.Key] = r
+		known[row.Key], w.keys[row.Key] = r, row.ItemKey
 		return err
 	})
 	return known, err
 }
 
 // importRow decides on one row: on what is shared as on a form, and on the own
-// side's column. A row that writes into the column of another side is refused.
+// side's column. What a row does not give of a record that is there stays as it is:
+// an import takes nothing away. A row that writes into the column of another side is
+// refused.
 func (w *recordWrite) importRow(v dialogue.Viewer, before register.Record, row exchange.ImportedRow) (register.Record, error) {
 	today := w.n.today()
 	if _, seen := w.d.Seen(v, before, today); before.State != "" && !seen {
@@ -148,7 +152,12 @@ func (w *recordWrite) importRow(v dialogue.Viewer, before register.Record, row e
 			return before, fault.New(fault.Refused, "refusal.import_column", "Side", string(side))
 		}
 	}
-	after, err := w.d.Write(v, w.sides, before, register.Change{Level: row.Level, Values: row.Values, Sources: row.Sources}, today)
+	w.before = before
+	change, err := w.linked(w.over(v, before, row))
+	if err != nil {
+		return before, err
+	}
+	after, err := w.d.Write(v, w.sides, before, change, today)
 	unchanged := fault.Of(err) != nil && fault.Of(err).Key == "refusal.record_same"
 	if err != nil && !unchanged {
 		return before, err
@@ -156,11 +165,39 @@ func (w *recordWrite) importRow(v dialogue.Viewer, before register.Record, row e
 	if unchanged {
 		after = before
 	}
-	column := row.Columns[v.Side]
+	column := map[string]register.Value{}
+	for name, value := range row.Columns[v.Side] {
+		f, _ := w.d.Field(name)
+		if f.LeadsTo() != "" {
+			if value, err = w.links(f, before.Columns[v.Side][name], value); err != nil {
+				return before, err
+			}
+		}
+		column[name] = value
+	}
 	if len(column) == 0 || sameColumn(column, before.Columns[v.Side]) {
-		return after, err
+		if unchanged {
+			return after, fault.New(fault.Refused, "refusal.record_same")
+		}
+		return after, nil
 	}
 	return w.d.Column(v, w.sides, after, column, dialogue.Writing{}, today)
+}
+
+// over is a row laid over what the viewer sees of a record.
+func (w *recordWrite) over(v dialogue.Viewer, before register.Record, row exchange.ImportedRow) register.Change {
+	c := register.Change{Level: row.Level, Values: map[string]register.Value{}, Sources: row.Sources}
+	seen, _ := w.d.Seen(v, before, w.n.today())
+	values, sources := seen.Values, seen.Sources
+	if seen.Pending != nil {
+		values, sources = seen.Pending.Values, seen.Pending.Sources
+	}
+	maps.Copy(c.Values, values)
+	maps.Copy(c.Values, row.Values)
+	if len(c.Sources) == 0 {
+		c.Sources = sources
+	}
+	return c
 }
 
 func sameColumn(a, b map[string]register.Value) bool {

@@ -19,20 +19,21 @@ const ChangesPaper = "changes.jsonl"
 type registerMatter struct {
 	d       *register.Definition
 	at      store.Register
-	records []register.Record // as they are, with what is pending
+	records []register.Record      // as they are, with what is pending
+	sealed  map[register.ID][]byte // with which those held with consent are sealed
 	batch   register.Batch
 	basis   dialogue.RegisterBasis
 }
 
-// registerMatter reads what is pending of the records with the keys given; of all
-// that has something pending for every side where keys is nil. A record that is not
-// there, or has nothing pending any more, is left out: the bytes are others then.
-func (n *Node) registerMatter(ctx context.Context, name register.Name, keys []string) (*registerMatter, error) {
+// registerMatter reads what is pending for every side of the records of a register
+// that take says. A record that is not there, or has nothing pending any more, is left
+// out: the bytes are others then.
+func (n *Node) registerMatter(ctx context.Context, name register.Name, take func(*register.Definition, register.Record) bool) (*registerMatter, error) {
 	d, err := n.definition(name)
 	if err != nil {
 		return nil, err
 	}
-	m := &registerMatter{d: d}
+	m := &registerMatter{d: d, sealed: map[register.ID][]byte{}}
 	if m.at, err = n.Store.Register(ctx, string(name)); err != nil {
 		return nil, err
 	}
@@ -43,49 +44,66 @@ func (n *Node) registerMatter(ctx context.Context, name register.Name, keys []st
 	if m.basis.Keys, err = n.Store.Keys(ctx); err != nil {
 		return nil, err
 	}
-	wanted := map[string]bool{}
-	for _, key := range keys {
-		wanted[key] = true
-	}
 	err = n.Store.EachRecord(ctx, string(name), 0, func(row store.RecordRow) error {
-		if keys != nil && !wanted[row.Key] {
-			return nil
-		}
 		r, err := n.recordOf(d, row)
-		if err == nil && r.Pending != nil && (d.Approve == register.EverySide || r.Pending.Level == register.Public) {
+		if err == nil && r.Pending != nil && (d.Approve == register.EverySide || r.Pending.Level == register.Public) && take(d, r) {
 			m.records = append(m.records, r)
+			m.sealed[r.ID] = row.ItemKey
 		}
 		return err
 	})
 	if err != nil || len(m.records) == 0 {
 		return m, err
 	}
-	if m.batch, err = d.NewBatch(m.records); err != nil {
+	there, err := n.seenByAll(ctx, d, m.records, m.basis.Sides)
+	if err != nil {
+		return m, err
+	}
+	if m.batch, err = d.NewBatch(m.records, there, n.today()); err != nil {
 		return m, err
 	}
 	m.basis.Records, m.basis.Changes = len(m.batch.Changes), m.batch.Hash()
 	return m, nil
 }
 
+// seenByAll returns whether co-chairs of every side see what the records link to.
+func (n *Node) seenByAll(ctx context.Context, d *register.Definition, records []register.Record, sides []dialogue.SideID) (func(register.Name, string) bool, error) {
+	keys := map[register.Name][]string{}
+	for _, r := range records {
+		r.EachLink(d, func(to register.Name, key string) { keys[to] = append(keys[to], key) })
+	}
+	var all []*sight
+	for _, side := range sides {
+		s := n.sight(ctx, dialogue.Viewer{Role: dialogue.CoChair, Side: side})
+		for name, keys := range keys {
+			if err := s.lookUp(name, keys); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, s)
+	}
+	return func(name register.Name, key string) bool {
+		return !slices.ContainsFunc(all, func(s *sight) bool { return !s.there(name, key) })
+	}, nil
+}
+
 // ProposeRecords proposes what is pending of the records with the keys given, or,
-// where keys is nil, of all that the viewer sees pending. Every one must be seen.
+// where keys is nil, of all that the viewer sees pending.
 func (n *Node) ProposeRecords(ctx context.Context, v dialogue.Viewer, name register.Name, keys []string) (dialogue.ProposalID, error) {
 	id, err := newID[dialogue.ProposalID](n)
 	if err != nil {
 		return 0, err
 	}
 	return id, again(ctx, func() error {
-		m, err := n.registerMatter(ctx, name, keys)
+		m, err := n.registerMatter(ctx, name, func(d *register.Definition, r register.Record) bool {
+			seen, ok := d.Seen(v, r, n.today())
+			return ok && seen.Pending != nil && (keys == nil || slices.Contains(keys, r.Key))
+		})
 		if err != nil {
 			return err
 		}
 		if keys != nil && len(m.records) != len(keys) {
 			return fault.New(fault.Refused, "refusal.register_nothing_pending")
-		}
-		for _, r := range m.records {
-			if _, ok := m.d.Seen(v, r, n.today()); !ok {
-				return unknownRecord()
-			}
 		}
 		p, err := dialogue.ProposeRegister(v, dialogue.Act{Kind: dialogue.ActRegister}, m.basis)
 		if err != nil {
@@ -119,21 +137,50 @@ func (n *Node) Proposed(ctx context.Context, v dialogue.Viewer, id dialogue.Prop
 	return d, b, err
 }
 
-// proposedMatter reads what a proposal about a register would do now.
+// proposedMatter reads what a proposal about a register would do now. Of one whose
+// changes were dropped, because a record in them was withdrawn, it is nothing.
 func (n *Node) proposedMatter(ctx context.Context, p dialogue.Proposal) (*registerMatter, error) {
-	text, err := n.Store.Paper(ctx, p.ID, ChangesPaper)
+	keys, err := n.proposedKeys(ctx, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	return n.registerMatter(ctx, register.Name(p.Register), func(_ *register.Definition, r register.Record) bool { return keys[r.Key] })
+}
+
+// proposedKeys returns the keys of the records that a proposal changes.
+func (n *Node) proposedKeys(ctx context.Context, id dialogue.ProposalID) (map[string]bool, error) {
+	keys := map[string]bool{}
+	text, err := n.Store.Paper(ctx, id, ChangesPaper)
+	if fault.KindOf(err) == fault.NotFound {
+		return keys, nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	b, err := register.ParseBatch(text)
+	for _, c := range b.Changes {
+		keys[c.Key] = true
+	}
+	return keys, err
+}
+
+// papersAbout returns the proposals whose changes are about a record.
+func (n *Node) papersAbout(ctx context.Context, name register.Name, key string) ([]dialogue.ProposalID, error) {
+	all, err := n.Store.RegisterProposals(ctx, string(name))
 	if err != nil {
 		return nil, err
 	}
-	keys := []string{}
-	for _, c := range b.Changes {
-		keys = append(keys, c.Key)
+	var about []dialogue.ProposalID
+	for _, p := range all {
+		keys, err := n.proposedKeys(ctx, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		if keys[key] {
+			about = append(about, p.ID)
+		}
 	}
-	return n.registerMatter(ctx, register.Name(p.Register), keys)
+	return about, nil
 }
 
 // RegisterProposals returns the proposals about a register: those that wait for a
@@ -223,7 +270,7 @@ func (n *Node) approveRegister(ctx context.Context, v dialogue.Viewer, p dialogu
 	}
 	if enact {
 		for _, r := range m.records {
-			row, err := n.rowOf(m.d, r.Enact(n.today()))
+			row, err := n.rowOf(m.d, r.Enact(n.today()), m.sealed[r.ID])
 			if err != nil {
 				return err
 			}
@@ -244,7 +291,8 @@ func (n *Node) approveRegister(ctx context.Context, v dialogue.Viewer, p dialogu
 	return refusal
 }
 
-// withdrawRegister is WithdrawProposal for a proposal about a register.
+// withdrawRegister is WithdrawProposal for a proposal about a register. What was
+// signed for any proposal about it binds nothing from then on.
 func (n *Node) withdrawRegister(ctx context.Context, v dialogue.Viewer, p dialogue.Proposal) error {
 	at, err := n.Store.Register(ctx, p.Register)
 	if err != nil {
@@ -264,8 +312,8 @@ func (n *Node) withdrawRegister(ctx context.Context, v dialogue.Viewer, p dialog
 	return n.Store.ChangeRegister(ctx, store.RegisterChange{Register: at, Proposal: &p, DropPapers: []dialogue.ProposalID{p.ID}})
 }
 
-// PendingRecords returns the records of a register that have something pending for
-// every side, as the viewer sees them, by key.
+// PendingRecords returns the records of a register of which the viewer sees something
+// pending, by key.
 func (n *Node) PendingRecords(ctx context.Context, v dialogue.Viewer, name register.Name) ([]Shown, error) {
 	all, err := n.RecordsOf(ctx, v, name, nil)
 	return slices.DeleteFunc(all, func(s Shown) bool { return s.Pending == nil }), err

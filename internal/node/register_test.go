@@ -128,10 +128,10 @@ func TestRegisterProposalOfOtherBytes(t *testing.T) {
 func TestHiddenLinks(t *testing.T) {
 	w := withRegisters(newWorld(t))
 	chair := w.chair("armenia")
-	w.draft(chair, "others", "quiet-visit", register.Side, map[string]register.Value{"name": words("A quiet visit")})
+	quiet := w.draft(chair, "others", "quiet-visit", register.Side, map[string]register.Value{"name": words("A quiet visit")})
 	w.draft(chair, wells, "upper", register.Public, map[string]register.Value{"name": words("Upper well")})
 	w.agreeAll(wells)
-	w.draft(chair, wells, "lower", register.Public, map[string]register.Value{"name": words("Lower well"), "partners": leads("quiet-visit"), "upstream": leads("upper")})
+	w.draft(chair, wells, "lower", register.Public, map[string]register.Value{"name": words("Lower well"), "partners": leads(quiet), "upstream": leads("upper")})
 	w.agreeAll(wells)
 	if got := w.seen(chair, wells, "lower"); len(got.Values["partners"].Links) != 1 {
 		t.Errorf("the own side sees %+v", got.Values["partners"])
@@ -142,7 +142,7 @@ func TestHiddenLinks(t *testing.T) {
 		t.Errorf("the other side sees %+v", got.Values)
 	}
 	for _, v := range []dialogue.Viewer{anybody, other} {
-		page := find(t, w, v, register.Query{Filters: map[string][]string{"partners": {"quiet-visit"}}})
+		page := find(t, w, v, register.Query{Filters: map[string][]string{"partners": {quiet}}})
 		if page.Found.Total != 0 {
 			t.Error("found by a link that is hidden")
 		}

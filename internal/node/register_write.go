@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
@@ -49,7 +50,7 @@ func (n *Node) WriteRecord(ctx context.Context, v dialogue.Viewer, name register
 	if err != nil {
 		return "", err
 	}
-	key, id, err := n.newRecord(d, draft.Wanted)
+	key, id, err := n.newRecord(v, d, draft.Wanted)
 	if err != nil {
 		return "", err
 	}
@@ -76,14 +77,17 @@ func (n *Node) WriteRecord(ctx context.Context, v dialogue.Viewer, name register
 }
 
 // newRecord draws a number, and a key where none is wanted. Of a record that is held
-// with consent the key says nothing.
-func (n *Node) newRecord(d *register.Definition, wanted string) (string, register.ID, error) {
+// with consent the key says nothing. One side's own records have keys that begin with
+// the side: so nobody learns from a key that is taken what another side keeps.
+func (n *Node) newRecord(v dialogue.Viewer, d *register.Definition, wanted string) (string, register.ID, error) {
 	id, err := newID[register.ID](n)
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", 0, err
-	}
-	if wanted == "" || d.Consent {
+	case wanted == "" || d.Consent:
 		return dialogue.FormatID(id), id, nil
+	case d.Approve == register.OneSide && !strings.HasPrefix(wanted, string(v.Side)+"-"):
+		wanted = string(v.Side) + "-" + wanted
 	}
 	return wanted, id, CheckRecordKey(wanted)
 }
@@ -95,9 +99,11 @@ type recordWrite struct {
 	s      *sight
 	sides  []dialogue.SideID
 	at     store.Register
+	key    []byte // with which the record is sealed; nil for none
 	before register.Record
 	after  register.Record
 	remove bool
+	keys   map[string][]byte // of an import: with which records are sealed, by key
 	change store.RegisterChange
 }
 
@@ -133,6 +139,7 @@ func (n *Node) changeRecord(ctx context.Context, v dialogue.Viewer, name registe
 		if w.before, err = n.recordOf(d, row); err != nil {
 			return err
 		}
+		w.key = row.ItemKey
 		seen, err := w.s.shown(d, []store.RecordRow{row})
 		if err != nil {
 			return err
@@ -159,18 +166,25 @@ func (n *Node) changeRecord(ctx context.Context, v dialogue.Viewer, name registe
 // put writes the record as it is after.
 func (w *recordWrite) put(ctx context.Context) error {
 	w.change.Register = w.at
-	switch {
-	case w.remove:
-		w.change.Remove = append(w.change.Remove, int64(w.after.ID))
-	default:
-		row, err := w.n.rowOf(w.d, w.after)
-		if err != nil {
+	withdrawn := w.after.State == register.Withdrawn
+	if w.remove || withdrawn { // nothing that was said of it stays
+		var err error
+		if w.change.DropPapers, err = w.n.papersAbout(ctx, w.d.Name, w.after.Key); err != nil {
 			return err
 		}
-		w.change.Records = append(w.change.Records, row)
-		if w.after.State == register.Withdrawn {
-			w.change.Withdraw = append(w.change.Withdraw, row.ID)
-		}
+		w.change.DropAbout = []string{w.after.Key}
+	}
+	if w.remove {
+		w.change.Remove = append(w.change.Remove, int64(w.after.ID))
+		return w.n.Store.ChangeRegister(ctx, w.change)
+	}
+	row, err := w.n.rowOf(w.d, w.after, w.key)
+	if err != nil {
+		return err
+	}
+	w.change.Records = append(w.change.Records, row)
+	if withdrawn {
+		w.change.Withdraw = append(w.change.Withdraw, row.ID)
 	}
 	return w.n.Store.ChangeRegister(ctx, w.change)
 }
@@ -311,6 +325,51 @@ func (n *Node) WithdrawRecordConsent(ctx context.Context, v dialogue.Viewer, nam
 	})
 }
 
+// endConsents empties the records of which consent to be held has ended.
+func (n *Node) endConsents(ctx context.Context) error {
+	for _, d := range n.definitions() {
+		if !d.Consent {
+			continue
+		}
+		var lapsed []register.Record
+		at, err := n.Store.Register(ctx, string(d.Name))
+		if err != nil {
+			return err
+		}
+		err = n.Store.EachRecord(ctx, string(d.Name), 0, func(row store.RecordRow) error {
+			r, err := n.recordOf(d, row)
+			if err == nil && row.ItemKey != nil && d.Lapsed(r, n.today()) {
+				lapsed = append(lapsed, r)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if len(lapsed) == 0 {
+			continue
+		}
+		c := store.RegisterChange{Register: at}
+		for _, r := range lapsed {
+			row, err := n.rowOf(d, r.Lapse(n.today()), nil)
+			if err != nil {
+				return err
+			}
+			papers, err := n.papersAbout(ctx, d.Name, r.Key)
+			if err != nil {
+				return err
+			}
+			c.Records, c.Withdraw = append(c.Records, row), append(c.Withdraw, row.ID)
+			c.DropPapers, c.DropAbout = append(c.DropPapers, papers...), append(c.DropAbout, r.Key)
+		}
+		if err := n.Store.ChangeRegister(ctx, c); err != nil {
+			return err
+		}
+		n.withdrawn(ctx)
+	}
+	return nil
+}
+
 // AddCase adds records of the reference case, which no side wrote or approved, to
 // registers in which there is nothing yet. What is at level Public is read by
 // everybody, with its mark.
@@ -333,7 +392,7 @@ func (n *Node) AddCase(ctx context.Context, records []register.Record) error {
 			if r.Version == 0 {
 				r.Version = 1
 			}
-			row, err := n.rowOf(d, r)
+			row, err := n.rowOf(d, r, nil)
 			if err != nil {
 				return err
 			}

@@ -101,7 +101,7 @@ func (n *Node) Tend(ctx context.Context, step bool) error {
 			failed = append(failed, n.step(ctx, d.ID))
 		}
 	}
-	failed = append(failed, n.rewrite(ctx), n.keepWithdrawals(ctx))
+	failed = append(failed, n.endConsents(ctx), n.rewrite(ctx), n.keepWithdrawals(ctx))
 	return errors.Join(failed...)
 }
 

@@ -11,8 +11,8 @@ import (
 	"parley/internal/store"
 )
 
-// Bounds of what readers can suggest, who are not known: with so many waiting
-// nothing more is taken until co-chairs have looked at some.
+// MostSuggestions is how many suggestions by readers, who are not known, a register
+// keeps: then nothing more is taken until co-chairs have dropped some.
 const MostSuggestions = 500
 
 // Suggest keeps what a reader suggests about a register or, with a key, about a
@@ -34,30 +34,18 @@ func (n *Node) Suggest(ctx context.Context, v dialogue.Viewer, name register.Nam
 	if s, err = d.SuggestionOf(s, n.today()); err != nil {
 		return err
 	}
-	return again(ctx, func() error {
-		at, err := n.Store.Register(ctx, string(name))
-		if err != nil {
-			return err
-		}
-		all, err := n.suggestions(ctx, name)
-		if err != nil {
-			return err
-		}
-		waiting := 0
-		for _, other := range all {
-			if len(other.Verdicts) == 0 {
-				waiting++
-			}
-		}
-		if waiting >= MostSuggestions {
-			return fault.New(fault.Refused, "refusal.suggestions_many")
-		}
-		row, err := suggestionRow(s)
-		if err != nil {
-			return err
-		}
-		return n.Store.ChangeRegister(ctx, store.RegisterChange{Register: at, Suggestions: []store.SuggestionRow{row}})
-	})
+	all, err := n.suggestions(ctx, name)
+	if err != nil {
+		return err
+	}
+	if len(all) >= MostSuggestions {
+		return fault.New(fault.Refused, "refusal.suggestions_many")
+	}
+	row, err := suggestionRow(s)
+	if err != nil {
+		return err
+	}
+	return n.Store.AddSuggestion(ctx, row)
 }
 
 // Suggestions returns what readers suggested about a register or, with a key, about
@@ -92,7 +80,8 @@ func (n *Node) Suggestions(ctx context.Context, v dialogue.Viewer, name register
 	return seen, nil
 }
 
-// JudgeSuggestion records the verdict of the viewer's side.
+// JudgeSuggestion records the verdict of the viewer's side. What every side declines is
+// dropped.
 func (n *Node) JudgeSuggestion(ctx context.Context, v dialogue.Viewer, id register.SuggestionID, takeUp bool) error {
 	return again(ctx, func() error {
 		row, err := n.Store.Suggestion(ctx, int64(id))
@@ -125,7 +114,11 @@ func (n *Node) JudgeSuggestion(ctx context.Context, v dialogue.Viewer, id regist
 			if err != nil {
 				return err
 			}
-			return n.Store.ChangeRegister(ctx, store.RegisterChange{Register: at, Suggestions: []store.SuggestionRow{row}})
+			c := store.RegisterChange{Register: at, Suggestions: []store.SuggestionRow{row}}
+			if s.Declined(sides) {
+				c = store.RegisterChange{Register: at, Declined: []int64{row.ID}}
+			}
+			return n.Store.ChangeRegister(ctx, c)
 		}
 		return fault.New(fault.NotFound, "refusal.suggestion_unknown")
 	})

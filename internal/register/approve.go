@@ -36,8 +36,11 @@ type BatchItem struct {
 const MostInBatch = 200_000
 
 // NewBatch returns the batch of the records given, all of which must have something
-// pending.
-func (d *Definition) NewBatch(records []Record) (Batch, error) {
+// pending. Of it the batch has what co-chairs of every side may read: fields that are
+// one side's alone, and links to what not all of them see, bind nobody else and are
+// left out. there reports whether all of them see what a link leads to. A record that
+// is held with consent needs that to its publication.
+func (d *Definition) NewBatch(records []Record, there func(Name, string) bool, today dialogue.Day) (Batch, error) {
 	b := Batch{Format: BatchFormat, Register: d.Name, Definition: d.Digest().String()}
 	for _, r := range records {
 		switch {
@@ -45,8 +48,18 @@ func (d *Definition) NewBatch(records []Record) (Batch, error) {
 			return b, fault.New(fault.Refused, "refusal.record_nothing_pending", "Key", r.Key)
 		case !d.needsEverySide(r):
 			return b, fault.New(fault.Refused, "refusal.record_one_side", "Key", r.Key)
+		case d.Consent && !r.Consented("publish", today):
+			return b, fault.New(fault.Refused, "refusal.consent_none")
 		}
-		b.Changes = append(b.Changes, BatchItem{ID: r.ID, Key: r.Key, Version: r.Version, Change: *r.Pending})
+		change := *r.Prune(d, there).Pending
+		values := map[string]Value{}
+		for name, value := range change.Values {
+			if f, ok := d.Field(name); ok && f.Level != Side {
+				values[name] = value
+			}
+		}
+		change.Values = values
+		b.Changes = append(b.Changes, BatchItem{ID: r.ID, Key: r.Key, Version: r.Version, Change: change})
 	}
 	switch {
 	case len(b.Changes) == 0:
@@ -126,7 +139,8 @@ func (d *Definition) ApplyOwn(by dialogue.Viewer, r Record, today dialogue.Day) 
 }
 
 // DropPending decides on taking back what is pending: by a writer of the side that
-// wrote it. It reports whether nothing is left of the record, which is then removed.
+// wrote it, and of a draft of the side that made it. It reports whether nothing is left
+// of the record, which is then removed.
 func (d *Definition) DropPending(by dialogue.Viewer, sides []dialogue.SideID, r Record) (Record, bool, error) {
 	if err := d.writes(by, sides, r); err != nil {
 		return r, false, err
@@ -134,7 +148,9 @@ func (d *Definition) DropPending(by dialogue.Viewer, sides []dialogue.SideID, r 
 	switch {
 	case r.Pending == nil:
 		return r, false, fault.New(fault.Refused, "refusal.record_nothing_pending", "Key", r.Key)
-	case r.Pending.By != by.Side:
+	case d.seenPending(by, r) == nil:
+		return r, false, fault.New(fault.Conflict, "refusal.record_changed")
+	case r.Pending.By != by.Side, r.State == Draft && r.Maker != by.Side:
 		return r, false, fault.New(fault.Refused, "refusal.record_owner")
 	}
 	r.Pending = nil
@@ -152,6 +168,7 @@ func (d *Definition) Narrow(by dialogue.Viewer, sides []dialogue.SideID, r Recor
 	case to.wide() >= len(Levels()), !r.Level.Wider(to), to == Side && r.Side == "":
 		return r, fault.New(fault.Invalid, "refusal.record_level")
 	}
+	r.Past = append(slices.Clone(r.Past), Past{Version: r.Version, Level: r.Level, To: to, By: by.Side, On: today})
 	r.Level = to
 	r.Version, r.Changed = r.Version+1, today
 	return r, nil

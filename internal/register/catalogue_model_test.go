@@ -61,9 +61,6 @@ func (p pile) readable(r Record) (title, rest []string) {
 			for _, e := range v.Evidence {
 				rest = append(rest, in(e.What)...)
 			}
-			for _, link := range v.Links {
-				rest = append(rest, in(link.Role)...)
-			}
 			for _, choice := range v.Choices {
 				if o, ok := f.Option(choice); ok {
 					rest = append(rest, o.Label["hy"], o.Label["az"], o.Label["ru"], o.Label["en"])

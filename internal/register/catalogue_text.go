@@ -41,9 +41,6 @@ func (c *Catalogue) indexValue(place uint32, f Field, v Value) {
 			c.texts.add(place, o.Label[l], false)
 		}
 	}
-	for _, link := range v.Links {
-		c.write(place, link.Role, false)
-	}
 	for _, e := range v.Evidence {
 		c.write(place, e.What, false)
 	}

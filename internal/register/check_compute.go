@@ -47,8 +47,8 @@ func (t *draft) checkCompute(field yamlMap, f *Field, all map[Name]*draft) {
 	if field.has("unit") && c.Kind != Sum && c.Kind != Product && c.Kind != Gap {
 		field.refuse("unit", "what is computed as %q has no unit of its own", c.Kind)
 	}
-	if f.Facet && (!f.sorts() || c.Register != "") {
-		field.refuse("facet", "readers filter by what is computed from the record itself and is one of few values")
+	if of, _ := t.Field(c.Of); f.Facet && (!f.sorts() || c.Register != "" || of.LeadsTo() != "") {
+		field.refuse("facet", "readers filter by what is computed from the record itself, not from its links, and is one of few values")
 	}
 	t.addComputedOptions(m, f)
 }

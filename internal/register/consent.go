@@ -32,9 +32,24 @@ func consented(all []Consent, today dialogue.Day) Level {
 	return Side
 }
 
+// MostConsents of one record.
+const MostConsents = 200
+
+// Lapsed reports whether consent to a record's being held has ended for good: it is
+// then to be emptied.
+func (d *Definition) Lapsed(r Record, today dialogue.Day) bool {
+	return d.Consent && r.State != Withdrawn && !slices.ContainsFunc(r.Consents, func(c Consent) bool {
+		return c.Use == "hold" && c.Withdrawn == 0 && (c.Until == 0 || c.Until >= today)
+	})
+}
+
+// Lapse empties a record of which consent has lapsed.
+func (r Record) Lapse(today dialogue.Day) Record { return r.empty(today) }
+
 // RecordConsent decides on writing down that the one whom a record is about agreed
 // to a use: by a co-chair or the steward of the side that holds the record, from a
-// day that is not in the past.
+// day that is not in the past. It takes the place of what was agreed to before from
+// that day on.
 func (d *Definition) RecordConsent(by dialogue.Viewer, r Record, c Consent, today dialogue.Day) (Record, error) {
 	if err := d.keepsConsent(by, r); err != nil {
 		return r, err
@@ -45,8 +60,20 @@ func (d *Definition) RecordConsent(by dialogue.Viewer, r Record, c Consent, toda
 	case c.From < today || (c.Until != 0 && c.Until < c.From):
 		return r, fault.New(fault.Invalid, "refusal.consent_days")
 	}
+	if len(r.Consents) >= MostConsents {
+		return r, fault.New(fault.Refused, "refusal.consents_many", "Most", MostConsents)
+	}
 	c.By, c.Withdrawn = by.Side, 0
-	r.Consents = append(slices.Clone(r.Consents), c)
+	r.Consents = slices.Clone(r.Consents)
+	for i, old := range r.Consents { // the newest says until when
+		if old.Use != c.Use || old.Withdrawn != 0 || (old.Until != 0 && old.Until < c.From) {
+			continue
+		}
+		if r.Consents[i].Until = c.From - 1; old.From >= c.From {
+			r.Consents[i].Withdrawn = today
+		}
+	}
+	r.Consents = append(r.Consents, c)
 	return r, nil
 }
 

@@ -46,10 +46,10 @@ func (r Record) EachLink(d *Definition, take func(to Name, key string)) {
 	}
 }
 
-// ChangesByDay reports whether what is seen or counted of a register can be another
+// ChangesByDay reports whether what is seen, counted or due of a register can be another
 // tomorrow although nobody wrote.
 func (d *Definition) ChangesByDay() bool {
-	if d.Consent {
+	if d.Consent || len(d.Watch) > 0 {
 		return true
 	}
 	for _, f := range d.Fields {
@@ -60,9 +60,16 @@ func (d *Definition) ChangesByDay() bool {
 	return false
 }
 
+// restsOnLinks reports whether a computed field tells whether a link is there, which
+// depends on what else a viewer sees.
+func (d *Definition) restsOnLinks(f Field) bool {
+	of, _ := d.Field(f.Compute.Of)
+	return of.LeadsTo() != ""
+}
+
 // Catalogued returns a seen record as a Catalogue takes it: of one that is only
-// pending what is pending, and with the computed fields that need no other register
-// among its values.
+// pending what is pending, and with the computed fields that rest on no link among its
+// values.
 func (d *Definition) Catalogued(seen Record, sides []dialogue.SideID, today dialogue.Day) Record {
 	values := seen.Values
 	if seen.State == Draft && seen.Pending != nil {
@@ -74,7 +81,7 @@ func (d *Definition) Catalogued(seen Record, sides []dialogue.SideID, today dial
 	}
 	seen.Values = out
 	for _, f := range d.Fields {
-		if f.Type == Computed && f.Compute.Register == "" {
+		if f.Type == Computed && f.Compute.Register == "" && !d.restsOnLinks(f) {
 			if value := d.Compute(f, seen, sides, nil, today); !value.Empty() {
 				out[f.Name] = value
 			}

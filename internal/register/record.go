@@ -45,7 +45,9 @@ type Record struct {
 	Approved bool                                 `json:"approved,omitempty"` // by every side, as it is
 	From     *From                                `json:"from,omitempty"`
 	Pending  *Change                              `json:"pending,omitempty"`
-	Past     []Past                               `json:"past,omitempty"` // from the first version
+	Past     []Past                               `json:"past,omitempty"`  // from the first version
+	Maker    dialogue.SideID                      `json:"maker,omitempty"` // whose office wrote the draft
+	Since    dialogue.Day                         `json:"since,omitempty"` // when it came to be read by as many as now
 	Made     dialogue.Day                         `json:"made"`
 	Changed  dialogue.Day                         `json:"changed"`
 }
@@ -77,6 +79,7 @@ type Past struct {
 	Values  map[string]Value                     `json:"values,omitempty"`
 	Columns map[dialogue.SideID]map[string]Value `json:"columns,omitempty"`
 	Why     dialogue.Writing                     `json:"why,omitzero"`
+	To      Level                                `json:"to,omitempty"` // the level of what replaced it
 	By      dialogue.SideID                      `json:"by,omitempty"` // "" where every side approved
 	On      dialogue.Day                         `json:"on"`           // replaced
 }
@@ -93,6 +96,7 @@ type Reply struct {
 	Side   dialogue.SideID  `json:"side"`
 	Stance string           `json:"stance"`
 	Words  dialogue.Writing `json:"words"`
+	Level  Level            `json:"level"` // of the record when it was written: it is read by nobody else later
 	On     dialogue.Day     `json:"on"`
 }
 

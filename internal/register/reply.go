@@ -13,8 +13,9 @@ const LongestReply = 2000
 // MostReplies of one record.
 const MostReplies = 500
 
-// Reply decides on a side's reply to a field: by a co-chair or a moderator who may
-// read the field, not to the own column. reply has an ID; its side and day are set.
+// Reply decides on a side's reply to a field: by a co-chair, or where the public does
+// not read the record a moderator, who may read the field, and not to the own column.
+// reply has an ID; its side, level and day are set.
 func (d *Definition) Reply(by dialogue.Viewer, sides []dialogue.SideID, r Record, reply Reply, today dialogue.Day) (Record, error) {
 	f, ok := d.Field(reply.Field)
 	switch {
@@ -22,6 +23,8 @@ func (d *Definition) Reply(by dialogue.Viewer, sides []dialogue.SideID, r Record
 		return r, fault.New(fault.Refused, "refusal.replies_not_kept")
 	case by.Role != dialogue.CoChair && by.Role != dialogue.Moderator, !slices.Contains(sides, by.Side):
 		return r, fault.New(fault.Refused, "refusal.writer_only")
+	case by.Role != dialogue.CoChair && r.Level == Public: // it is public at once
+		return r, fault.New(fault.Refused, "refusal.co_chair_only")
 	case r.State != Kept:
 		return r, fault.New(fault.Refused, "refusal.record_withdrawn")
 	case !ok, !f.kept(), f.PerSide != (reply.Column != ""), !f.Level.allows(by, sideOf(f, reply.Column, r.Side)),
@@ -42,7 +45,7 @@ func (d *Definition) Reply(by dialogue.Viewer, sides []dialogue.SideID, r Record
 		return r, fault.New(fault.Invalid, "refusal.reply_empty")
 	}
 	reply.Words = allLanguages(reply.Words)
-	reply.Side, reply.On = by.Side, today
+	reply.Side, reply.Level, reply.On = by.Side, r.Level, today
 	r.Replies = append(slices.Clone(r.Replies), reply)
 	return r, nil
 }
@@ -60,7 +63,7 @@ func (d *Definition) TakeReplyBack(by dialogue.Viewer, r Record, id ReplyID) (Re
 	return r, nil
 }
 
-// Suggest decides on what a reader sends about a register or a record that the
+// SuggestionOf decides on what a reader sends about a register or a record that the
 // reader sees. s has an ID, Register and Record.
 func (d *Definition) SuggestionOf(s Suggestion, today dialogue.Day) (Suggestion, error) {
 	if !d.Suggest {
@@ -98,6 +101,16 @@ func (s Suggestion) Judge(by dialogue.Viewer, sides []dialogue.SideID, takeUp bo
 func (s Suggestion) TakenUp(sides []dialogue.SideID) bool {
 	for _, side := range sides {
 		if !s.Verdicts[side] {
+			return false
+		}
+	}
+	return len(sides) > 0
+}
+
+// Declined reports whether no side wants to take a suggestion up.
+func (s Suggestion) Declined(sides []dialogue.SideID) bool {
+	for _, side := range sides {
+		if takeUp, judged := s.Verdicts[side]; !judged || takeUp {
 			return false
 		}
 	}

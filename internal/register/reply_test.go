@@ -21,8 +21,11 @@ func TestRepliesOfTheOtherSide(t *testing.T) {
 		refused(t, err, key)
 	}
 	_, err := d.Reply(moderator("armenia"), twoSides, r, Reply{Field: "broker", Stance: "doubt", Words: words}, today)
+	refused(t, err, "refusal.co_chair_only") // it would be public at once
+	quiet := keptRecord(t, d, Members, map[string]Value{"title": say("Old well"), "broker": say("A neighbour")})
+	_, err = d.Reply(moderator("armenia"), twoSides, quiet, Reply{Field: "broker", Stance: "doubt", Words: words}, today)
 	refused(t, err, "refusal.record_field") // which a moderator may not read
-	if r, err = d.Reply(moderator("azerbaijan"), twoSides, r, good, today); err != nil {
+	if r, err = d.Reply(chair("azerbaijan"), twoSides, r, good, today); err != nil {
 		t.Fatal(err)
 	}
 	if seen, _ := d.Seen(dialogue.Viewer{}, r, today); len(seen.Replies) != 1 || seen.Replies[0].Side != "azerbaijan" {

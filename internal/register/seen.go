@@ -37,7 +37,7 @@ func (d *Definition) Seen(v dialogue.Viewer, r Record, today dialogue.Day) (Reco
 		}
 	}
 	for _, reply := range r.Replies {
-		if f, ok := d.Field(reply.Field); ok && f.Level.allows(v, sideOf(f, reply.Column, r.Side)) {
+		if f, ok := d.Field(reply.Field); ok && reply.Level.allows(v, r.Side) && f.Level.allows(v, sideOf(f, reply.Column, r.Side)) {
 			out.Replies = append(out.Replies, reply)
 		}
 	}
@@ -45,7 +45,10 @@ func (d *Definition) Seen(v dialogue.Viewer, r Record, today dialogue.Day) (Reco
 		out.Consents = r.Consents
 		out.Pending = d.seenPending(v, r)
 	}
-	out.Changed = r.Made
+	if v.Role == "" && r.Since != 0 {
+		out.Made = r.Since // the public is not told since when others read it
+	}
+	out.Changed = max(out.Made, r.Since)
 	out.Version = 1
 	for _, p := range r.Past {
 		if seen, ok := d.seenPast(v, r, p); ok {
@@ -127,7 +130,8 @@ func (d *Definition) seenPast(v dialogue.Viewer, r Record, p Past) (Past, bool) 
 	if !p.Level.allows(v, r.Side) {
 		return Past{}, false
 	}
-	seen := Past{Level: p.Level, Why: p.Why, By: p.By, On: p.On, Values: map[string]Value{}}
+	seen := Past{Level: p.Level, To: p.To, By: p.By, On: p.On, Values: map[string]Value{}}
+	whole := p.To == "" || p.To.allows(v, r.Side)
 	for _, f := range d.Fields {
 		if value, ok := p.Values[f.Name]; ok && !f.PerSide && f.Level.allows(v, r.Side) {
 			seen.Values[f.Name] = value
@@ -146,7 +150,11 @@ func (d *Definition) seenPast(v dialogue.Viewer, r Record, p Past) (Past, bool) 
 			seen.Columns[side][f.Name] = value
 		}
 	}
-	return seen, len(seen.Values) > 0 || len(seen.Columns) > 0
+	changed := len(seen.Values) + len(seen.Columns)
+	if whole && len(seen.Values) == len(p.Values) && len(seen.Columns) == len(p.Columns) {
+		seen.Why = p.Why // who does not read all that changed, or at what it changed, is not told why
+	}
+	return seen, changed > 0 || (whole && p.Level != p.To && p.To != "" && len(p.Values)+len(p.Columns) == 0)
 }
 
 // Stamp identifies what a viewer saw of a record: whoever changes it names the stamp

@@ -25,7 +25,7 @@ func (d *Definition) Write(by dialogue.Viewer, sides []dialogue.SideID, r Record
 		return r, err
 	}
 	if r.State == "" {
-		r.State, r.Level, r.Made, r.Changed = Draft, narrower(d.Start, d.Level), today, today
+		r.State, r.Level, r.Maker, r.Made, r.Changed = Draft, narrower(d.Start, d.Level), by.Side, today, today
 		if d.Approve == OneSide {
 			r.Side = by.Side
 		}
@@ -39,6 +39,14 @@ func (d *Definition) Write(by dialogue.Viewer, sides []dialogue.SideID, r Record
 	before := r.Values
 	if r.Pending != nil {
 		before = r.Pending.Values
+		if d.seenPending(by, r) == nil { // of which by knows nothing
+			return r, fault.New(fault.Conflict, "refusal.record_changed")
+		}
+	}
+	if c.Level == "" && r.Pending != nil {
+		c.Level = r.Pending.Level
+	} else if c.Level == "" && r.State == Kept {
+		c.Level = r.Level
 	}
 	next, err := d.cleanChange(by, sides, r, before, c)
 	if err != nil {
@@ -214,8 +222,11 @@ func Same[T any](a, b T) bool {
 // before. by is whose act it is, "" for every side's.
 func (r Record) apply(by dialogue.SideID, today dialogue.Day) Record {
 	p := r.Pending
+	if r.State != Kept || p.Level.Wider(r.Level) {
+		r.Since = today
+	}
 	if r.State == Kept {
-		r.Past = append(slices.Clone(r.Past), Past{Version: r.Version, Level: r.Level, Values: differing(r.Values, p.Values),
+		r.Past = append(slices.Clone(r.Past), Past{Version: r.Version, Level: r.Level, To: p.Level, Values: differing(r.Values, p.Values),
 			Why: p.Why, By: by, On: today})
 	}
 	r.State, r.Level, r.Values, r.Sources, r.Pending = Kept, p.Level, p.Values, p.Sources, nil
@@ -277,8 +288,10 @@ func (d *Definition) Column(by dialogue.Viewer, sides []dialogue.SideID, r Recor
 	if err != nil {
 		return r, err
 	}
-	r.Past = append(slices.Clone(r.Past), Past{Version: r.Version, Level: r.Level,
-		Columns: map[dialogue.SideID]map[string]Value{by.Side: old}, Why: why, By: by.Side, On: today})
+	if r.State == Kept { // of a draft nobody has read a version yet
+		r.Past = append(slices.Clone(r.Past), Past{Version: r.Version, Level: r.Level, To: r.Level,
+			Columns: map[dialogue.SideID]map[string]Value{by.Side: old}, Why: why, By: by.Side, On: today})
+	}
 	r.Columns = maps.Clone(r.Columns)
 	if r.Columns == nil {
 		r.Columns = map[dialogue.SideID]map[string]Value{}

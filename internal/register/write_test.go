@@ -208,7 +208,7 @@ func TestBatchIsOfTheseVeryChanges(t *testing.T) {
 		return r
 	}
 	a, b := write(1, "a", "One"), write(2, "b", "Two")
-	batch, err := d.NewBatch([]Record{b, a})
+	batch, err := d.NewBatch([]Record{b, a}, allSee, today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,14 +226,14 @@ func TestBatchIsOfTheseVeryChanges(t *testing.T) {
 	reworded := wells()
 	reworded.Fields[0].Label = dialogue.Text{"en": "Not a name"}
 	for what, again := range map[string]func() (Batch, error){
-		"another word":       func() (Batch, error) { return d.NewBatch([]Record{a, edited}) },
-		"fewer":              func() (Batch, error) { return d.NewBatch([]Record{a}) },
-		"another definition": func() (Batch, error) { return reworded.NewBatch([]Record{a, b}) },
+		"another word":       func() (Batch, error) { return d.NewBatch([]Record{a, edited}, allSee, today) },
+		"fewer":              func() (Batch, error) { return d.NewBatch([]Record{a}, allSee, today) },
+		"another definition": func() (Batch, error) { return reworded.NewBatch([]Record{a, b}, allSee, today) },
 	} {
 		if now, err := again(); err != nil || now.Hash() == batch.Hash() {
 			t.Errorf("%s: the same bytes (%v)", what, err)
 		}
 	}
-	_, err = d.NewBatch([]Record{keptRecord(t, d, Public, map[string]Value{"title": say("x")})})
+	_, err = d.NewBatch([]Record{keptRecord(t, d, Public, map[string]Value{"title": say("x")})}, allSee, today)
 	refused(t, err, "refusal.record_nothing_pending")
 }

@@ -9,12 +9,14 @@ import (
 	"parley/internal/record"
 )
 
-// A Register is where a register stands: how often it changed, and how often a
-// proposal about it was taken back. One that nobody has written to is zero.
+// A Register is where a register stands: how often it changed, how often a proposal
+// about it was taken back, and with which version something was last removed. One that
+// nobody has written to is zero.
 type Register struct {
 	Name    string
 	Version int
 	Turns   int
+	Removed int
 }
 
 // A RecordRow is a record of a register: what is in it only its writer reads.
@@ -31,13 +33,16 @@ type RecordRow struct {
 // transaction.
 type RegisterChange struct {
 	// Register has the version that the decision rested on, 0 for one that is not
-	// there yet; it is stored plus one. Its turns are stored as they are.
+	// there yet; it is stored plus one. Its turns are stored as they are, and Removed
+	// is that version where something is removed.
 	Register    Register
 	Records     []RecordRow // added, or replaced by number
 	Fresh       bool        // all of them are added: one whose number or key is there makes the change stale
 	Remove      []int64     // records of which nothing stays
 	Withdraw    []int64     // records among Records that were emptied: their item keys are destroyed, and no backup brings them back
 	Suggestions []SuggestionRow
+	DropAbout   []string // keys of records about which no suggestion stays
+	Declined    []int64  // suggestions that are dropped
 	Proposal    *dialogue.Proposal // added or replaced, with its approvals
 	Papers      map[string][]byte  // of the proposal
 	DropPapers  []dialogue.ProposalID
@@ -56,7 +61,7 @@ type SuggestionRow struct {
 // Register returns where a register stands.
 func (db *DB) Register(ctx context.Context, name string) (Register, error) {
 	r := Register{Name: name}
-	err := db.row(ctx, `SELECT version, turns FROM register WHERE name = $1`, name).Scan(&r.Version, &r.Turns)
+	err := db.row(ctx, `SELECT version, turns, removed FROM register WHERE name = $1`, name).Scan(&r.Version, &r.Turns, &r.Removed)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
@@ -68,10 +73,10 @@ func (db *DB) Registers(ctx context.Context) (map[string]Register, error) {
 	all := map[string]Register{}
 	err := db.each(ctx, func(scan func(...any) error) error {
 		var r Register
-		err := scan(&r.Name, &r.Version, &r.Turns)
+		err := scan(&r.Name, &r.Version, &r.Turns, &r.Removed)
 		all[r.Name] = r
 		return err
-	}, `SELECT name, version, turns FROM register`)
+	}, `SELECT name, version, turns, removed FROM register`)
 	return all, wrap(err, "read the registers")
 }
 
@@ -93,25 +98,6 @@ func (db *DB) EachRecord(ctx context.Context, register string, after int, take f
 		}
 		return take(r)
 	}, selectRecord+` WHERE r.register = $1 AND r.changed > $2 ORDER BY r.id`, register, after), "read records")
-}
-
-// CountRecords returns how many records a register has.
-func (db *DB) CountRecords(ctx context.Context, register string) (int, error) {
-	var n int
-	err := db.row(ctx, `SELECT COUNT(*) FROM register_record WHERE register = $1`, register).Scan(&n)
-	return n, wrap(err, "count records")
-}
-
-// RecordIDs returns the numbers of all records of a register.
-func (db *DB) RecordIDs(ctx context.Context, register string) ([]int64, error) {
-	var all []int64
-	err := db.each(ctx, func(scan func(...any) error) error {
-		var id int64
-		err := scan(&id)
-		all = append(all, id)
-		return err
-	}, `SELECT id FROM register_record WHERE register = $1 ORDER BY id`, register)
-	return all, wrap(err, "read the numbers of records")
 }
 
 // Record returns one record.

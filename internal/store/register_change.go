@@ -9,6 +9,9 @@ import (
 // keys on which an enacted proposal rests, it writes nothing and returns ErrStale.
 func (db *DB) ChangeRegister(ctx context.Context, c RegisterChange) error {
 	return db.write(ctx, "change a register", func(t *tx) error {
+		if len(c.Remove) > 0 {
+			c.Register.Removed = c.Register.Version + 1
+		}
 		if err := t.advanceRegister(c.Register); err != nil {
 			return err
 		}
@@ -17,6 +20,7 @@ func (db *DB) ChangeRegister(ctx context.Context, c RegisterChange) error {
 			func() error { return t.putRecords(c) },
 			func() error { return t.withdrawRecords(c.Withdraw) },
 			func() error { return t.putSuggestions(c.Suggestions) },
+			func() error { return t.dropSuggestions(c.Register.Name, c.DropAbout, c.Declined) },
 			func() error { return t.checkChairs(db.dialect, c.Proposal) },
 			func() error { return t.putProposal(c.Proposal) },
 			func() error { return t.putPapers(c.Proposal, c.Papers) },
@@ -35,9 +39,9 @@ func (db *DB) ChangeRegister(ctx context.Context, c RegisterChange) error {
 // advanceRegister makes a register's version one more, if it is the one given.
 func (t *tx) advanceRegister(r Register) error {
 	if r.Version == 0 {
-		return t.must(`INSERT INTO register (name, version, turns) VALUES ($1, 1, $2) ON CONFLICT DO NOTHING`, r.Name, r.Turns)
+		return t.must(`INSERT INTO register (name, version, turns, removed) VALUES ($1, 1, $2, $3) ON CONFLICT DO NOTHING`, r.Name, r.Turns, r.Removed)
 	}
-	return t.must(`UPDATE register SET version = version + 1, turns = $3 WHERE name = $1 AND version = $2`, r.Name, r.Version, r.Turns)
+	return t.must(`UPDATE register SET version = version + 1, turns = $3, removed = $4 WHERE name = $1 AND version = $2`, r.Name, r.Version, r.Turns, r.Removed)
 }
 
 var errOtherRegister = errors.New("a change of one register has a record of another")
@@ -140,8 +144,33 @@ func (t *tx) putSuggestions(all []SuggestionRow) error {
 	return nil
 }
 
+func (t *tx) dropSuggestions(register string, about []string, ids []int64) error {
+	for _, id := range ids {
+		if err := t.run(`DELETE FROM suggestion WHERE id = $1`, id); err != nil {
+			return wrap(err, "drop a suggestion")
+		}
+	}
+	for _, key := range about {
+		if err := t.run(`DELETE FROM suggestion WHERE register = $1 AND record = $2`, register, key); err != nil {
+			return wrap(err, "drop suggestions")
+		}
+	}
+	return nil
+}
+
+// AddSuggestion keeps what a reader suggests. It changes no record, so that whoever
+// decides on records is not kept waiting by it.
+func (db *DB) AddSuggestion(ctx context.Context, s SuggestionRow) error {
+	return db.write(ctx, "add a suggestion", func(t *tx) error { return t.putSuggestions([]SuggestionRow{s}) })
+}
+
 // removeWithdrawn deletes a record that was emptied after a backup was made.
 func (t *tx) removeWithdrawn(id int64) error {
+	err := t.run(`UPDATE register SET version = version + 1, removed = version + 1
+		WHERE name = (SELECT register FROM register_record WHERE id = $1)`, id)
+	if err != nil {
+		return wrap(err, "remove a record")
+	}
 	if err := t.removeRecords([]int64{id}); err != nil {
 		return err
 	}

@@ -34,7 +34,11 @@ func (v *visitor) ratingFields(c node.CycleView, rating, timeliness, matches, co
 		}
 		return out
 	}
-	return ratingFields{pickers(b.Levels(c.Cycle.Kind)), pickers(b.States), v.codePicks(b.Timeliness, timeliness), v.codePicks(b.Correspondence, matches), v.codePicks(b.Confidence, confidence)}
+	levels := pickers(b.Levels(c.Cycle.Kind))
+	for i := range levels {
+		levels[i].Name = v.rating(c.Cycle, register.Rating{Level: i})
+	}
+	return ratingFields{levels, pickers(b.States), v.codePicks(b.Timeliness, timeliness), v.codePicks(b.Correspondence, matches), v.codePicks(b.Confidence, confidence)}
 }
 
 // codePicks offers the values of a list. Nothing is chosen beforehand.

@@ -82,7 +82,7 @@ func (v *visitor) askCommitting(code int, c node.CycleView, r node.RowView, plac
 		g.Declined = v.textFields("declined", "assessment.in_language", a.Declined)
 	}
 	for i := range min(len(a.Evidence)+spareEvidence, register.MostEvidence) {
-		e := register.EvidenceRef{Public: true, Language: v.writesIn()}
+		e := register.EvidenceRef{Language: v.writesIn()} // not told to everybody unless somebody says so
 		if i < len(a.Evidence) {
 			e = a.Evidence[i]
 		}

@@ -31,7 +31,8 @@ type cyclePage struct {
 
 func (cyclePage) template() string { return "cycle" }
 
-// An assessedRow is one row, with what each side says in the order of Sides.
+// An assessedRow is one row, with what each side says; with each row the next side is
+// first.
 type assessedRow struct {
 	Href  string
 	Title text
@@ -97,8 +98,8 @@ func (v *visitor) showCycle(code int, c node.CycleView, refused error) error {
 		g.Waiting = v.Text("assessment.confirmed_by", "Sides", list.names(c.Cycle.Confirmed))
 	}
 	g.Facts = v.cycleFacts(c, v.in(d.Title).Words)
-	for _, r := range c.Rows {
-		g.Rows = append(g.Rows, v.assessedRow(c, r, list))
+	for i, r := range c.Rows {
+		g.Rows = append(g.Rows, v.assessedRow(c, r, v.alternate(c.Sides, i)))
 		if len(r.Said) > 0 {
 			g.Tracking = v.at(cyclePath(c.Cycle.ID, "/tracking.csv"))
 		}

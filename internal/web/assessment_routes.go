@@ -99,7 +99,7 @@ func (v *visitor) cycleAct(act func(node.CycleView) error) error {
 
 // rowAct does something with the row in the address, and shows it.
 func (v *visitor) rowAct(act func(register.CycleID, register.RowID) error) error {
-	c, r, place, err := v.row()
+	c, r, _, err := v.row()
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,8 @@ func (v *visitor) rowAct(act func(register.CycleID, register.RowID) error) error
 		if err != nil {
 			return err
 		}
-		if c, r, place, err = v.row(); err != nil {
+		c, r, place, err := v.row() // as it is now
+		if err != nil {
 			return err
 		}
 		return v.showRow(code, c, r, place, refused)

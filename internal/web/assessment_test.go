@@ -87,7 +87,7 @@ func commits(c *client, row, level, reason string) *answer {
 	return form.send().want(http.StatusOK).says("Saved.", "What your side committed to", reason)
 }
 
-// S41, C7: the whole way in browsers: propose, confirm, code, commit, reveal; what one
+// C7: the whole way in browsers: propose, confirm, code, commit, reveal; what one
 // side says is on no page of the other's or the public's before both revealed.
 func TestAssessmentStory(t *testing.T) {
 	s := assessSite(t)

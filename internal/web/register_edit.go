@@ -1,7 +1,12 @@
 package web
 
 import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"maps"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -24,6 +29,7 @@ type recordForm struct {
 	Follows string // what follows from sending the form
 	Stamp   string
 	Fields  []recordField
+	Dates   bool // some of them are asked for dates
 	Why     writingField
 
 	Shared   bool // of the record, not of a column
@@ -129,6 +135,9 @@ func (v *visitor) ownerOf(d *register.Definition, r *node.Shown) dialogue.SideID
 // about fills in what all forms about a record say.
 func (g *recordForm) about(v *visitor, d *register.Definition, r *node.Shown, refused error) {
 	g.registerHead = v.headOf(d)
+	for _, f := range g.Fields {
+		g.Dates = g.Dates || f.Type == register.DateType || f.Type == register.NumberType || f.Type == register.Proof
+	}
 	if r != nil {
 		g.Back = linkView{Title: v.shownTitle(d, r.Record), Href: v.at(recordPath(d.Name, r.Key, ""))}
 	}
@@ -189,12 +198,24 @@ func (m *fieldMaker) differs(fields []register.Field, typed, now map[string]regi
 	for _, f := range fields {
 		was, errWas := m.d.Clean(f, now[f.Name], m.list.ids())
 		want, errWant := m.d.Clean(f, typed[f.Name], m.list.ids())
-		if errWas == nil && errWant == nil && register.Same(was, want) {
+		if errWas == nil && errWant == nil && sameWords(was, want) {
 			continue
 		}
 		all = append(all, nowRow{m.registerWords(f.Label), m.registerValue(m.d, f, now[f.Name], *r)})
 	}
 	return all
+}
+
+// approvedIn matches which translations of words are approved, as values are written:
+// a form does not ask for it.
+var approvedIn = regexp.MustCompile(`,"approved":\[[^\]]*\]`)
+
+// sameWords reports whether two values say the same, whichever translations of it are
+// approved.
+func sameWords(a, b register.Value) bool {
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	return errX == nil && errY == nil && bytes.Equal(approvedIn.ReplaceAll(x, nil), approvedIn.ReplaceAll(y, nil))
 }
 
 func postNewRecord(v *visitor) error {
@@ -272,7 +293,7 @@ func filledValues(d *register.Definition, typed map[string]register.Value) (map[
 			switch {
 			case l.Key != "":
 				links = append(links, l)
-			case !l.Role.Empty():
+			case strings.TrimSpace(cmp.Or(slices.Sorted(maps.Values(l.Role.Text))...)) != "":
 				return nil, fault.New(fault.Invalid, "refusal.field_link", "Field", name)
 			}
 		}

@@ -108,7 +108,7 @@ func (s *fixtureSite) column(t testing.TB, side dialogue.SideID, in register.Nam
 // replyTo adds a reply of a side.
 func (s *fixtureSite) replyTo(t testing.TB, side dialogue.SideID, in register.Name, key string, reply register.Reply) {
 	t.Helper()
-	ctx, by := context.Background(), s.viewer(side, dialogue.Moderator)
+	ctx, by := context.Background(), s.viewer(side, dialogue.CoChair)
 	_, r, err := s.Node.RecordIn(ctx, by, in, key)
 	check(t, err)
 	check(t, s.Node.ReplyTo(ctx, by, in, key, r.Stamp(), reply))

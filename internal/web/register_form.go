@@ -41,11 +41,11 @@ type numberField struct {
 	Name, Lower, Upper, Unit, AsOf string
 	Units                          []pick // of a field that has none
 	Qualifier                      writingField
+	Open                           bool // there is more than the number
 }
 
 type evidenceField struct {
 	Name, Date, URL     string
-	Number              string
 	What                writingField
 	Kinds, Grades, Side []pick
 }
@@ -218,6 +218,7 @@ func (m *fieldMaker) numberOf(f register.Field, n *register.Number) numberField 
 	}
 	g := numberField{Name: fieldName(f), Lower: string(n.Lower), Upper: string(n.Upper), AsOf: string(n.AsOf),
 		Qualifier: m.ask(fieldName(f)+".qualifier", m.Text("recordform.qualifier"), n.Qualifier, 1)}
+	g.Open = g.Upper != "" || g.AsOf != "" || g.Qualifier.First.Value != "" || m.problemOf(f) != ""
 	units := m.site.Node.Words()
 	if f.Unit != "" {
 		g.Unit = m.registerWords(units.Unit(f.Unit))

@@ -12,7 +12,7 @@ func (m *fieldMaker) evidence(f register.Field, all []register.Evidence) []evide
 	for i := range m.rows(f, len(all), 1) {
 		e := nth(all, i)
 		name := placeName(f, i)
-		g := evidenceField{Name: name, Number: m.Printer.Number(i + 1), Date: string(e.Date), URL: e.URL, What: m.ask(name+".what", m.Text("recordform.evidence_what"), e.What, 2),
+		g := evidenceField{Name: name, Date: string(e.Date), URL: e.URL, What: m.ask(name+".what", m.Text("recordform.evidence_what", "Number", i+1), e.What, 2),
 			Kinds:  namedPicks(m.Printer, sourceKinds, "recordform.choose", register.SourceKinds(), e.Kind),
 			Grades: namedPicks(m.Printer, gradeNames, "recordform.no_grade", register.Grades(), e.Grade),
 			Side:   []pick{{Label: m.Text("recordform.no_side"), Chosen: e.Side == ""}}}

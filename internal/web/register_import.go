@@ -1,8 +1,12 @@
 package web
 
 import (
+	"bytes"
+	"encoding/csv"
 	"net/http"
 
+	"parley/internal/dialogue"
+	"parley/internal/exchange"
 	"parley/internal/fault"
 	"parley/internal/node"
 	"parley/internal/register"
@@ -16,8 +20,9 @@ type registerImport struct {
 	recordForm
 	Partly  bool
 	Report  *importReport // nil before a file was sent
-	Columns []columnHelp
-	Size    int // megabytes that can be sent
+	Columns []string      // as files call them
+	Example string        // address of a file as the register exports it
+	Size    int           // megabytes that can be sent
 }
 
 func (registerImport) template() string { return "register_import" }
@@ -33,14 +38,7 @@ type importReport struct {
 	More                 string // how many are not shown; "" for none
 }
 
-type importRefusal struct {
-	Line   int
-	Column string
-	Reason string
-}
-
-// A columnHelp is a field as files call it.
-type columnHelp struct{ Name, Label string }
+type importRefusal struct{ Line, Column, Reason string }
 
 func showRegisterImport(v *visitor) error {
 	d, err := v.registerIn()
@@ -54,10 +52,25 @@ func (v *visitor) askRegisterImport(code int, d *register.Definition, report *im
 	g := registerImport{Report: report, Partly: v.field("partly") == "yes", Size: mostRegisterFile >> 20}
 	g.about(v, d, nil, refused)
 	g.Action, g.Follows = registerPath(d.Name, "/import"), v.followsWriting(d)
-	for _, f := range append(d.Writable(v.who, v.ownerOf(d, nil), false), d.Writable(v.who, v.who.Side, true)...) {
-		g.Columns = append(g.Columns, columnHelp{f.Name, v.fieldLabel(f).Words})
+	g.Example = v.at(registerPath(d.Name, "/files/records.csv"))
+	sides, err := v.sideList(0)
+	if err != nil {
+		return err
+	}
+	if g.Columns, err = headerOf(d, sides.ids()); err != nil {
+		return err
 	}
 	return v.showAs(code, v.Text("recordimport.title", "Register", g.Back.Title.Words), g)
+}
+
+// headerOf returns what the columns of a file are called: the header of one without
+// records.
+func headerOf(d *register.Definition, sides []dialogue.SideID) ([]string, error) {
+	var out bytes.Buffer
+	if err := exchange.RegisterCSV(&out, d, sides, func(func(exchange.RegisterRow) bool) {}); err != nil {
+		return nil, err
+	}
+	return csv.NewReader(&out).Read()
 }
 
 // postRegisterImport reads a file of records. Either all of them are written or, where
@@ -98,7 +111,7 @@ func (v *visitor) importReport(d *register.Definition, done node.Import) *import
 			g.More = v.Count("recordimport.more", len(done.Refused)-i)
 			break
 		}
-		g.Refused = append(g.Refused, importRefusal{r.Line, r.Column, v.wording(v.registerFault(d, r.Fault))})
+		g.Refused = append(g.Refused, importRefusal{v.Text("recordimport.line", "Line", r.Line), r.Column, v.wording(v.registerFault(d, r.Fault))})
 	}
 	return g
 }

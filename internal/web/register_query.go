@@ -111,9 +111,10 @@ func sortsOf(d *register.Definition) []string {
 }
 
 // narrowed reports whether anything was chosen but the order and the page.
-func (q recordQuery) narrowed() bool {
-	return q.Words != "" || q.From != "" || q.To != "" || len(q.Filters) > 0
-}
+func (q recordQuery) narrowed() bool { return q.Words != "" || q.filtered() }
+
+// filtered reports whether anything was chosen but words, the order and the page.
+func (q recordQuery) filtered() bool { return q.From != "" || q.To != "" || len(q.Filters) > 0 }
 
 // String returns q as the end of an address, "?" included; "" for the zero
 // recordQuery. The parts come in a fixed order.

@@ -49,7 +49,7 @@ func showTable(v *visitor) error {
 		return notFound(v)
 	}
 	g := tablePage{registerHead: v.headAbove(d), Saved: v.done("saved"), About: v.in(d.About), Path: registerPath(d.Name, ""), Words: q.Words, From: q.From, To: q.To,
-		Open: q.narrowed(), Views: v.viewLinks(d), Files: v.fileLinks(d), Work: v.registerWork(d), Places: v.registerPlaces(d)}
+		Open: q.filtered(), Views: v.viewLinks(d), Files: v.fileLinks(d), Work: v.registerWork(d), Places: v.registerPlaces(d)}
 	code := http.StatusOK
 	ask, refused := q.query(dialogue.Language(v.Language()))
 	if refused != nil {

@@ -21,6 +21,7 @@ type checkPage struct {
 	Typed   string
 	Most    int
 	Choices []planChoice
+	Open    bool // a value is chosen
 	Asked   bool
 	Found   string
 	Similar []similarRecord
@@ -61,7 +62,8 @@ func checkView(w *drawn) (form, error) {
 			g.Choices = append(g.Choices, choice)
 		}
 	}
-	if g.Asked = plan.Words != "" || len(plan.Choices) > 0; !g.Asked {
+	g.Open = len(plan.Choices) > 0
+	if g.Asked = plan.Words != "" || g.Open; !g.Asked {
 		return g, nil
 	}
 	for _, m := range w.d.Similar(plan, w.records, mostSimilar) {

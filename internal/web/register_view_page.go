@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/url"
-	"slices"
 
 	"parley/internal/node"
 	"parley/internal/register"
@@ -70,10 +69,6 @@ func showRegisterView(v *visitor) error {
 	return v.sendKept(v.page(v.in(view.Title).Words, body))
 }
 
-// whole reports whether a kind of view needs every record, however many there are: it
-// lists only some of them.
-func whole(kind register.ViewKind) bool { return kind == register.Check || kind == register.Drill }
-
 // read finds the records of the view, those that the reader's choices leave.
 func (w *drawn) read() error {
 	all, err := w.site.Node.RecordsOf(w.r.Context(), w.who, w.d.Name, w.view.Where)
@@ -84,18 +79,20 @@ func (w *drawn) read() error {
 		return err
 	}
 	chosen := w.chosenValues()
+	if !narrows(w.view.Kind) {
+		chosen = nil
+	}
 	for _, one := range all {
 		if one.State == register.Withdrawn {
 			continue
 		}
 		r := standingOf(one)
-		if !whole(w.view.Kind) && w.view.Kind != register.Compare && !holdsAll(r, chosen) {
-			continue
+		if holdsAll(r, chosen) {
+			w.shown, w.records = append(w.shown, one), append(w.records, r)
 		}
-		w.shown, w.records = append(w.shown, one), append(w.records, r)
 	}
 	w.frame.Count = w.Count("view.records", len(w.records))
-	if len(w.records) > mostDrawn && !whole(w.view.Kind) {
+	if len(w.records) > mostDrawn && !listsFew(w.view.Kind) {
 		w.frame.Notes = append(w.frame.Notes, w.Text("view.cut", "Most", mostDrawn, "All", len(w.records)))
 		w.shown, w.records = w.shown[:mostDrawn], w.records[:mostDrawn]
 	}
@@ -119,64 +116,12 @@ func standingOf(one node.Shown) register.Record {
 	return r.With(one.Computed)
 }
 
-// held returns the options and the keys that a record has in a field, those of every
-// side where it is per side.
-func held(r register.Record, field string) []string {
-	var all []string
-	add := func(value register.Value) {
-		all = append(all, value.Choices...)
-		for _, link := range value.Links {
-			all = append(all, link.Key)
-		}
-	}
-	add(seenAs(r)[field])
-	for _, column := range r.Columns {
-		add(column[field])
-	}
-	return all
-}
-
-// chosenValues returns what the address asks of the fields by which readers filter.
-func (w *drawn) chosenValues() map[string][]string {
-	chosen, q := map[string][]string{}, w.r.URL.Query()
-	for _, f := range w.d.Fields {
-		values := slices.DeleteFunc(slices.Clone(q["f."+f.Name]), func(value string) bool { return value == "" })
-		if f.Facet && len(values) > 0 {
-			chosen[f.Name] = values
-		}
-	}
-	return chosen
-}
-
-// holdsAll reports whether a record has, in each field, one of the values chosen.
-func holdsAll(r register.Record, chosen map[string][]string) bool {
-	for field, values := range chosen {
-		has := held(r, field)
-		if !slices.ContainsFunc(values, func(value string) bool { return slices.Contains(has, value) }) {
-			return false
-		}
-	}
-	return true
-}
-
 // dressView says what surrounds the drawing.
 func (w *drawn) dressView() {
 	w.frame.registerHead = w.headOf(w.d)
-	kept := url.Values{}
-	if !whole(w.view.Kind) && w.view.Kind != register.Compare {
-		for _, f := range w.d.Fields {
-			for _, value := range w.chosenValues()[f.Name] {
-				kept.Add("f."+f.Name, value)
-				w.frame.Narrowed = append(w.frame.Narrowed, fieldSays{w.fieldLabel(f), w.valueName(f, value)})
-			}
-		}
-	}
+	kept := w.keepChoice()
 	for _, view := range w.d.Views {
-		path := w.viewPath(view.Name)
-		if len(kept) > 0 {
-			path += "?" + kept.Encode()
-		}
-		w.frame.Views = append(w.frame.Views, option{Label: w.in(view.Title).Words, Href: w.at(path), Current: view.Name == w.view.Name})
+		w.frame.Views = append(w.frame.Views, option{Label: w.in(view.Title).Words, Href: w.at(w.viewPath(view.Name) + kept), Current: view.Name == w.view.Name})
 	}
 	w.frame.Path = w.viewPath(w.view.Name)
 	w.frame.Everything = w.at(w.viewPath(w.view.Name))

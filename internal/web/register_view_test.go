@@ -82,10 +82,30 @@ func TestTimelineMarksWhatIsNotKnown(t *testing.T) {
 	}
 }
 
-// Bars of one row never touch, and a label never reaches another bar.
+// Bars and their labels never cover each other, and labels end where the picture does.
 func TestTimelineKeepsBarsApart(t *testing.T) {
-	b := register.Bar{X0: 0.2, X1: 0.2 + register.LeastBar}
-	for name, one := range map[string]register.Bar{"closed": b, "open start": {X1: 0.5, OpenStart: true}, "open end": {X0: 0.5, X1: 1, OpenEnd: true}, "both": {X1: 1, OpenStart: true, OpenEnd: true}} {
+	var bars []register.Bar
+	for i := range 300 {
+		x := float64(i*i%97) / 100
+		bars = append(bars, register.Bar{X0: x, X1: min(x+register.LeastBar*float64(1+i%20), 1), Record: i})
+	}
+	var all []placedBar
+	for _, b := range bars {
+		p := placeBar(b, recordLink{Title: text{Words: strings.Repeat("Ձոր ", b.Record%20)}})
+		if p.left < 0 || p.full > drawWidth || p.left > pixel(b.X0) || p.full < pixel(b.X1) {
+			t.Fatalf("%+v reaches too far", p)
+		}
+		all = append(all, p)
+	}
+	stack(all)
+	for i, a := range all {
+		for _, b := range all[:i] {
+			if a.row == b.row && a.left < b.full && b.left < a.full {
+				t.Fatalf("%+v covers %+v", a, b)
+			}
+		}
+	}
+	for name, one := range map[string]register.Bar{"closed": {X0: 0.2, X1: 0.21}, "open start": {X1: 0.5, OpenStart: true}, "open end": {X0: 0.5, X1: 1, OpenEnd: true}, "both": {X1: 1, OpenStart: true, OpenEnd: true}} {
 		path := barPath(one, 10)
 		if want := map[bool]int{true: 1}[one.OpenStart] + map[bool]int{true: 2}[one.OpenEnd]; strings.Count(path, "L") != want || !strings.HasSuffix(path, "z") {
 			t.Errorf("%s: %s", name, path)

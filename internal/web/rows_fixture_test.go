@@ -7,6 +7,7 @@ import (
 
 	"parley/internal/dialogue"
 	"parley/internal/exchange"
+	"parley/internal/fault"
 	"parley/internal/node"
 	"parley/internal/register"
 )
@@ -50,7 +51,13 @@ func (s rows) chair(side dialogue.SideID) dialogue.Viewer { return s.viewer(side
 // public returns the body of a page as everybody reads it in English.
 func (s rows) public(path string) string {
 	s.t.Helper()
-	return s.client(s.t).get(path).want(200).Body
+	return s.page(path).Body
+}
+
+// page returns a page as everybody reads it in English.
+func (s rows) page(path string) *answer {
+	s.t.Helper()
+	return s.client(s.t).get(path).want(200)
 }
 
 // write adds a record as one side's co-chair and approves it as the other's. It
@@ -134,6 +141,24 @@ func (s rows) computed(in register.Name, key, field string) string {
 	s.t.Helper()
 	if all := s.shown(dialogue.Viewer{}, in, key).Computed[field].Choices; len(all) > 0 {
 		return all[0]
+	}
+	return ""
+}
+
+// refused fails the test unless a record with such values is refused so.
+func (s rows) refused(want string, in register.Name, values map[string]register.Value) {
+	s.t.Helper()
+	_, err := s.Node.WriteRecord(s.t.Context(), s.chair("azerbaijan"), in, node.RecordDraft{Change: register.Change{Values: values}})
+	if f := fault.Of(err); f == nil || f.Key != want {
+		s.t.Errorf("%s: %v, want %s", in, err, want)
+	}
+}
+
+// figure returns the number that a computed field of a record has, "" for none.
+func (s rows) figure(in register.Name, key, field string) register.Decimal {
+	s.t.Helper()
+	if n := s.shown(s.chair("armenia"), in, key).Computed[field].Number; n != nil {
+		return n.Lower
 	}
 	return ""
 }

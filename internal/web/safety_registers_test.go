@@ -2,8 +2,10 @@ package web
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
+	"testing"
 
 	"parley/internal/dialogue"
 	"parley/internal/register"
@@ -86,6 +88,26 @@ func hiddenInRegisters(found *places) map[string]hiding {
 		}}
 	}
 	return all
+}
+
+// The test finds what is told: whoever may see what is hidden from others sees it.
+func TestTwoWorldsOfRegistersAreTold(t *testing.T) {
+	without, with := newCommonWorld(t), newCommonWorld(t)
+	found := &places{}
+	all := hiddenInRegisters(found)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		all[name].do(with)
+	}
+	moderator, chair, other := without.roles()[3], without.roles()[4], without.roles()[9]
+	for path, who := range map[string]role{"/registers/everything": moderator, "/registers/everything/upper-well": moderator, "/registers/everything/told-well": moderator,
+		"/registers/everything/changed-well": moderator, "/registers/everything/told-well/versions": moderator, "/registers/everything/warned-well": chair,
+		"/registers/everything/chairs-well": chair, "/registers/others": chair, "/registers/others/visit-of-azerbaijan": other, "/registers/changes": moderator,
+		"/registers/search?q=hidden": moderator, "/registers/everything/suggestions": chair, "/registers/everything/files/records.csv": moderator} {
+		a := asked{method: "GET", path: path, cookie: without.cookieOf(who)}
+		if answered(t, without.ask(a)) == answered(t, with.ask(a)) {
+			t.Errorf("%s sees no difference at %s", who.name, path)
+		}
+	}
 }
 
 // doneBy keeps what a side says in its column.

@@ -96,11 +96,11 @@ func (s *site) handler() http.Handler {
 func Routes() []Route { return (&site{}).routes() }
 
 func (s *site) routes() []Route {
-	return slices.Concat(s.publicRoutes(), s.participantRoutes(), s.officeRoutes(), s.chairRoutes(), s.forumRoutes(), s.releaseRoutes(), s.registerReadRoutes(), s.registerWriteRoutes(), s.registerViewRoutes())
+	return slices.Concat(s.publicRoutes(), s.participantRoutes(), s.officeRoutes(), s.chairRoutes(), s.forumRoutes(), s.releaseRoutes(), s.registerReadRoutes(), s.registerWriteRoutes(), s.registerViewRoutes(), s.assessmentRoutes())
 }
 
 // wildcards are what a pattern can take.
-var wildcards = []string{"forum", "dialogue", "proposal", "statement", "token", "rest...", "issue", "claim", "joint", "recommendation", "report", "release", "file", "register", "record", "reply", "page", "view"}
+var wildcards = []string{"forum", "dialogue", "proposal", "statement", "token", "rest...", "issue", "claim", "joint", "recommendation", "report", "release", "file", "register", "record", "reply", "page", "view", "cycle", "row"}
 
 var wildcard = regexp.MustCompile(`\{([^}$]*)\}`)
 

@@ -46,6 +46,7 @@ func Fill(t *testing.T, db *store.DB) *World {
 	w.must(db.TakeBack(ctx, w.ID, w.version(), gone, nil))
 	w.fillForum()
 	w.fillRegister()
+	w.fillAssessments()
 	return w
 }
 

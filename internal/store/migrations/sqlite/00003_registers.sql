@@ -11,6 +11,7 @@ CREATE TABLE register (
     name TEXT NOT NULL, -- P0: a register
     version INTEGER NOT NULL, -- P1: how often what it holds changed
     turns INTEGER NOT NULL, -- P1: how often a proposal about it was taken back
+    removed INTEGER NOT NULL, -- P1: the version with which something was last removed from it
     PRIMARY KEY (name)
 ) STRICT, WITHOUT ROWID;
 
