@@ -77,8 +77,11 @@ func TestImportLosesHiddenLinks(t *testing.T) {
 	quiet := w.draft(c, "others", "quiet", register.Side, map[string]register.Value{"name": words("Quiet")})
 	w.draft(c, wells, "w", register.Public, map[string]register.Value{"name": words("Well"), "partners": leads(quiet)})
 	w.agreeAll(wells)
-	_, err := w.ImportRecords(t.Context(), w.chair("azerbaijan"), wells, strings.NewReader("key,name.en\nw,Better well\n"), "x.csv", false)
+	report, err := w.ImportRecords(t.Context(), w.chair("azerbaijan"), wells, strings.NewReader("key,name.en\nw,Better well\n"), "x.csv", false)
 	w.must(err)
+	if report.Changed != 1 {
+		t.Fatalf("imported %+v", report)
+	}
 	if p := w.seen(c, wells, "w").Pending; p == nil || len(p.Values["partners"].Links) != 1 || p.Level != register.Public {
 		t.Errorf("pending after the import: %+v", p)
 	}

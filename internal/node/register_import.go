@@ -153,8 +153,11 @@ func (w *recordWrite) importRow(v dialogue.Viewer, before register.Record, row e
 		}
 	}
 	w.before = before
-	change, err := w.linked(w.over(v, before, row))
+	change, err := w.over(v, before, row)
 	if err != nil {
+		return before, err
+	}
+	if change, err = w.linked(change); err != nil {
 		return before, err
 	}
 	after, err := w.d.Write(v, w.sides, before, change, today)
@@ -185,9 +188,17 @@ func (w *recordWrite) importRow(v dialogue.Viewer, before register.Record, row e
 }
 
 // over is a row laid over what the viewer sees of a record.
-func (w *recordWrite) over(v dialogue.Viewer, before register.Record, row exchange.ImportedRow) register.Change {
+func (w *recordWrite) over(v dialogue.Viewer, before register.Record, row exchange.ImportedRow) (register.Change, error) {
 	c := register.Change{Level: row.Level, Values: map[string]register.Value{}, Sources: row.Sources}
 	seen, _ := w.d.Seen(v, before, w.n.today())
+	keys := map[register.Name][]string{}
+	seen.EachLink(w.d, func(to register.Name, key string) { keys[to] = append(keys[to], key) })
+	for name, keys := range keys {
+		if err := w.s.lookUp(name, keys); err != nil {
+			return c, err
+		}
+	}
+	seen = seen.Prune(w.d, w.s.there)
 	values, sources := seen.Values, seen.Sources
 	if seen.Pending != nil {
 		values, sources = seen.Pending.Values, seen.Pending.Sources
@@ -197,7 +208,7 @@ func (w *recordWrite) over(v dialogue.Viewer, before register.Record, row exchan
 	if len(c.Sources) == 0 {
 		c.Sources = sources
 	}
-	return c
+	return c, nil
 }
 
 func sameColumn(a, b map[string]register.Value) bool {

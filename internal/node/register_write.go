@@ -24,7 +24,7 @@ type RecordDraft struct {
 var recordKey = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}.-]{0,79}$`)
 
 // reserved are keys that would hide a page of the register behind a record's.
-var reserved = []string{"new", "changes", "attention", "import", "views", "files", "proposals", "suggest", "suggestions"}
+var reserved = []string{"new", "changes", "attention", "import", "views", "files", "proposals", "suggest", "suggestions", "assessments", "search"}
 
 // CheckRecordKey refuses what cannot be the key of a record.
 func CheckRecordKey(key string) error {

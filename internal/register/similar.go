@@ -110,7 +110,7 @@ func (l *looking) nameOptions() {
 	}
 }
 
-// names reports whether the plan has at least half of the words of a label.
+// names reports whether the plan has every word of a label.
 func (l *looking) names(label string) bool {
 	n, found := 0, 0
 	for _, part := range planWords(label) {
@@ -123,7 +123,7 @@ func (l *looking) names(label string) bool {
 			found++
 		}
 	}
-	return n > 0 && 2*found >= n
+	return n > 0 && found == n
 }
 
 func (w planWord) in(has map[string]bool) bool {

@@ -46,7 +46,7 @@ type assessedRow struct {
 type saidCell struct {
 	Side   namedSide
 	Rating text
-	Fell   bool
+	Fell   string // that it is lower than before; "" where it is not
 	State  string
 }
 
@@ -124,7 +124,9 @@ func (v *visitor) assessedRow(c node.CycleView, r node.RowView, list sideList) a
 	for _, side := range list {
 		cell := saidCell{Side: side}
 		if a, ok := r.Said[side.ID]; ok {
-			cell.Rating, cell.Fell = v.rating(c.Cycle, a.Rating()), a.Reversed
+			if cell.Rating = v.rating(c.Cycle, a.Rating()); a.Reversed {
+				cell.Fell = v.Text("assessment.fell")
+			}
 		} else {
 			cell.State = v.sealedState(r, side.ID)
 		}

@@ -13,7 +13,8 @@ type hitsPage struct {
 	Seek   bool   // it has a box to search in
 	Words  string // searched for
 	Groups []hitGroup
-	None   string // said where there are none
+	Others []hitGroup // what was found outside registers, by kind
+	None   string     // said where there are none
 	Feed   string // address; "" for none
 }
 
@@ -38,7 +39,12 @@ func showRegisterSearch(v *visitor) error {
 		if err != nil {
 			return err
 		}
-		g.None = v.Text("registers.found_nothing")
+		if g.Others, err = v.foundElsewhere(g.Words); err != nil {
+			return err
+		}
+		if len(g.Others) == 0 {
+			g.None = v.Text("registers.found_nothing")
+		}
 	}
 	return v.sendKept(v.page(v.Text("registers.search"), g))
 }

@@ -20,6 +20,7 @@ type recordOfPage struct {
 	Missing  []text // shared fields in which nothing is given
 	Columns  []columnView
 	Leads    []backView
+	Assessed []assessedIn
 	Sources  []source
 	From     *option // the recommendation that it follows
 	Release  string  // address; "" for none
@@ -113,6 +114,9 @@ func showRecordOf(v *visitor) error {
 	}
 	if r.From != nil {
 		g.addFrom(v, *r.From)
+	}
+	if err := g.addAssessments(v, d, r, list); err != nil {
+		return err
 	}
 	return v.sendKept(v.page(g.Title.Words, g))
 }

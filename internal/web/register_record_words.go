@@ -10,7 +10,7 @@ import (
 // recordNotes says what a reader must know before relying on a record.
 func (v *visitor) recordNotes(d *register.Definition, r node.Shown, list sideList) []string {
 	var all []string
-	if r.Origin == register.FromCase {
+	if r.Origin == register.FromCase && !r.Approved {
 		all = append(all, v.Text("registers.case_is"))
 	}
 	if r.Side != "" {

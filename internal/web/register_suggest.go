@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"parley/internal/dialogue"
 	"parley/internal/fault"
@@ -61,7 +62,7 @@ func postSuggest(v *visitor) error {
 	}
 	to := registerPath(d.Name, "/suggest?done=sent")
 	if key != "" {
-		to += "&record=" + key
+		to += "&record=" + url.QueryEscape(key)
 	}
 	return v.redirect(to)
 }

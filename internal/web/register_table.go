@@ -184,6 +184,9 @@ func (v *visitor) registerPlaces(d *register.Definition) []option {
 	if len(d.Watch) > 0 {
 		all = append([]option{{Label: v.Text("registers.attention"), Href: v.at(registerPath(d.Name, "/attention"))}}, all...)
 	}
+	if _, ok := d.Assessment(); ok {
+		all = append(all, option{Label: v.Text("assessment.cycles"), Href: v.at(registerPath(d.Name, "/assessments"))})
+	}
 	if d.Suggest {
 		all = append(all, option{Label: v.Text("registers.suggest"), Href: v.at(registerPath(d.Name, "/suggest"))})
 	}

@@ -242,30 +242,30 @@ func TestS52_TransparencyBriefings(t *testing.T) {
 	t.Parallel()
 	s := rowsSite(t)
 	said := register.Value{Texts: []dialogue.Writing{{Original: "az", Text: dialogue.Text{"az": "Görüş oldu.", "en": "There was a meeting.", "hy": "Հանդիպում եղավ։"}, Approved: []dialogue.Language{"en", "hy"}}}}
-	s.write("azerbaijan", "briefings", "autumn", register.Public, map[string]register.Value{"name": inWords("Autumn briefing"), "briefing_by": chosen("azerbaijan"), "planned_for": dated("2026-11-20"), "text": said,
+	autumn := s.write("azerbaijan", "briefings", "autumn", register.Public, map[string]register.Value{"name": inWords("Autumn briefing"), "briefing_by": chosen("azerbaijan"), "planned_for": dated("2026-11-20"), "text": said,
 		"closed_items": inWords("The maps"), "closed_review": dated("2027-03-01")})
 	s.write("armenia", "briefings", "winter", register.Public, map[string]register.Value{"name": inWords("Winter briefing"), "briefing_by": chosen("armenia"), "planned_for": dated("2026-12-20")})
 	s.page("/registers/briefings/views/schedule").says("Autumn briefing", "20 November 2026", "Winter briefing", "20 December 2026")
 	s.page("/registers/briefings/attention").says("Autumn briefing", "A planned briefing was not held").hides("Winter briefing")
-	s.change("azerbaijan", "briefings", "autumn", map[string]register.Value{"held": dated("2026-11-21")})
+	s.change("azerbaijan", "briefings", autumn, map[string]register.Value{"held": dated("2026-11-21")})
 	s.page("/registers/briefings/attention").hides("Autumn briefing")
 	for l, words := range map[string]string{"az": "Görüş oldu.", "en": "There was a meeting.", "hy": "Հանդիպում եղավ։"} {
-		s.page("/registers/briefings/autumn?lang=" + l).says(words)
+		s.page("/registers/briefings/" + autumn + "?lang=" + l).says(words)
 	}
-	s.page("/registers/briefings/autumn").says("What is closed The maps", "Review of what is closed 1 March 2027")
+	s.page("/registers/briefings/"+autumn).says("What is closed The maps", "Review of what is closed 1 March 2027")
 
 	s.must(s.Node.Suggest(t.Context(), anybody, "briefing-questions", "", "Which roads open first? (Union of drivers)", "en"))
-	question := map[string]register.Value{"question": inWords("Which roads open first?"), "asked_by": inWords("Union of drivers"), "asked": dated("2026-11-22"), "briefing": linkedTo("autumn")}
-	s.write("azerbaijan", "briefing-questions", "roads", register.Public, question)
-	s.page("/registers/briefings/autumn").says("Questions 1", "Which roads open first?")
-	s.page("/registers/briefing-questions/roads").says("Union of drivers", "Answered in time In time", "Days waiting 1 day")
+	question := map[string]register.Value{"question": inWords("Which roads open first?"), "asked_by": inWords("Union of drivers"), "asked": dated("2026-11-22"), "briefing": linkedTo(autumn)}
+	roads := s.write("azerbaijan", "briefing-questions", "roads", register.Public, question)
+	s.page("/registers/briefings/"+autumn).says("Questions 1", "Which roads open first?")
+	s.page("/registers/briefing-questions/"+roads).says("Union of drivers", "Answered in time In time", "Days waiting 1 day")
 	question["answer"] = inWords("The northern one.")
 	s.refused("refusal.record_needs", "briefing-questions", question)
 	s.days(40)
 	s.page("/registers/briefing-questions/attention").says("Which roads open first?", "A question waits for an answer: 22 December 2026")
 	s.page("/registers/briefing-questions/views/by-briefing").says("Past the date")
-	s.change("azerbaijan", "briefing-questions", "roads", map[string]register.Value{"answer": inWords("The northern one."), "answered": dated("2027-01-02")})
-	s.page("/registers/briefing-questions/roads").says("The northern one.", "2 January 2027", "Answered in time In time").hides("Wants attention A question")
+	s.change("azerbaijan", "briefing-questions", roads, map[string]register.Value{"answer": inWords("The northern one."), "answered": dated("2027-01-02")})
+	s.page("/registers/briefing-questions/"+roads).says("The northern one.", "2 January 2027", "Answered in time In time").hides("Wants attention A question")
 	s.page("/registers/briefing-questions/views/answered-or-not").says("Yes 1 Which roads open first?")
 }
 

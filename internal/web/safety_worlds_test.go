@@ -144,7 +144,8 @@ func addresses(pattern string, w *commonWorld, found *places) []string {
 		"forum": {"0000000000001", dialogue.FormatID(w.Forum)}, "issue": ids(w.work.issues, found.issues), "claim": ids(w.work.claims, found.claims),
 		"joint": ids(w.work.joint, found.joint), "recommendation": ids(w.work.recommendations, found.recommendations), "report": ids(w.work.reports, found.reports),
 		"release": ids(w.releases, found.releases), "file": filesTried(pattern), "token": {"x"}, "rest...": rest,
-		"register": registersTried, "reply": {"0000000000001"}, "page": recordPagesTried(), "view": viewsTried} {
+		"register": registersTried, "reply": {"0000000000001"}, "page": recordPagesTried(), "view": viewsTried,
+		"cycle": {"0000000000001"}, "row": {"nonsense", "lower-well:armenia"}} {
 		var next []string
 		for _, path := range all {
 			if !strings.Contains(path, "{"+name+"}") {
