@@ -45,8 +45,8 @@ var parleyStack = architecture{
 			testsOnly: true,
 		},
 		"internal/node": {
-			imports: []string{"internal/dialogue", "internal/exchange", "internal/fault", "internal/opinion", "internal/record", "internal/register",
-				"internal/report", "internal/store"},
+			imports: []string{"internal/dialogue", "internal/exchange", "internal/fault", "internal/language", "internal/opinion", "internal/record",
+				"internal/register", "internal/report", "internal/store"},
 			doors: []string{"clock", "context", "log/slog"},
 		},
 		"internal/web": {

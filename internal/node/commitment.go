@@ -49,7 +49,7 @@ func (n *Node) CommitTo(ctx context.Context, v dialogue.Viewer, id dialogue.Reco
 			return fault.New(fault.Conflict, "refusal.record_key_taken")
 		case err == nil:
 			key = r.Number + "-" + dialogue.FormatID(f.ID)
-			if row, err = n.Store.Record(ctx, string(commitments), key); err == nil {
+			if _, err = n.Store.Record(ctx, string(commitments), key); err == nil {
 				return fault.New(fault.Conflict, "refusal.record_key_taken")
 			}
 		}

@@ -41,8 +41,8 @@ type RegisterChange struct {
 	Remove      []int64     // records of which nothing stays
 	Withdraw    []int64     // records among Records that were emptied: their item keys are destroyed, and no backup brings them back
 	Suggestions []SuggestionRow
-	DropAbout   []string // keys of records about which no suggestion stays
-	Declined    []int64  // suggestions that are dropped
+	DropAbout   []string           // keys of records about which no suggestion stays
+	Declined    []int64            // suggestions that are dropped
 	Proposal    *dialogue.Proposal // added or replaced, with its approvals
 	Papers      map[string][]byte  // of the proposal
 	DropPapers  []dialogue.ProposalID

@@ -15,7 +15,7 @@ type hitsPage struct {
 	Groups []hitGroup
 	Others []hitGroup // what was found outside registers, by kind
 	None   string     // said where there are none
-	Feed   string // address; "" for none
+	Feed   string     // address; "" for none
 }
 
 func (hitsPage) template() string { return "register_hits" }

@@ -103,7 +103,8 @@ func markValues(mark string, sides []dialogue.Side) []string {
 func sortsOf(d *register.Definition) []string {
 	var all []string
 	for _, f := range d.Fields {
-		if f.Level == register.Public && !f.PerSide && (f.Type == register.DateType || f.Type == register.NumberType || f.Scale) {
+		figure := f.Type == register.Computed && f.Compute.Register == "" && len(f.Options) == 0
+		if f.Level == register.Public && !f.PerSide && (f.Type == register.DateType || f.Type == register.NumberType || f.Scale || figure) {
 			all = append(all, f.Name, "-"+f.Name)
 		}
 	}

@@ -101,7 +101,7 @@ func TestTwoWorldsOfRegistersAreTold(t *testing.T) {
 	moderator, chair, other := without.roles()[3], without.roles()[4], without.roles()[9]
 	for path, who := range map[string]role{"/registers/everything": moderator, "/registers/everything/upper-well": moderator, "/registers/everything/told-well": moderator,
 		"/registers/everything/changed-well": moderator, "/registers/everything/told-well/versions": moderator, "/registers/everything/warned-well": chair,
-		"/registers/everything/chairs-well": chair, "/registers/others": chair, "/registers/others/visit-of-azerbaijan": other, "/registers/changes": moderator,
+		"/registers/everything/chairs-well": chair, "/registers/others": chair, "/registers/others/azerbaijan-visit": other, "/registers/changes": moderator,
 		"/registers/search?q=hidden": moderator, "/registers/everything/suggestions": chair, "/registers/everything/files/records.csv": moderator} {
 		a := asked{method: "GET", path: path, cookie: without.cookieOf(who)}
 		if answered(t, without.ask(a)) == answered(t, with.ask(a)) {
@@ -140,7 +140,7 @@ func (w *commonWorld) says(key, field string) {
 // visit adds a record of one side that only it reads.
 func (w *commonWorld) visit(found *places, side dialogue.SideID) {
 	w.t.Helper()
-	ctx, chair, key := context.Background(), w.viewer(side, dialogue.CoChair), "visit-of-"+string(side)
+	ctx, chair, key := context.Background(), w.viewer(side, dialogue.CoChair), string(side)+"-visit"
 	w.draft(w.t, chair, "others", key, register.Side, map[string]register.Value{"name": inEnglish("Hidden visit"), "occasion": ofChoice("inspection"),
 		"on": {Date: "2026-06-06"}, "wells": linked("upper-well", "told-well")})
 	_, r, err := w.Node.RecordIn(ctx, chair, "others", key)
