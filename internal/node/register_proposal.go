@@ -212,6 +212,34 @@ func (n *Node) RegisterProposals(ctx context.Context, v dialogue.Viewer, name re
 	return views, nil
 }
 
+// WaitingForRegisters returns the proposals about any register that wait for a side,
+// to co-chairs; to others none.
+func (n *Node) WaitingForRegisters(ctx context.Context, v dialogue.Viewer) ([]ProposalView, error) {
+	if !v.MaySeeRegisterProposals() {
+		return nil, nil
+	}
+	written, err := n.Store.Registers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var waiting []ProposalView
+	for _, d := range n.definitions() {
+		if written[string(d.Name)].Version == 0 {
+			continue
+		}
+		all, err := n.RegisterProposals(ctx, v, d.Name)
+		if err != nil {
+			return nil, err
+		}
+		for _, view := range all {
+			if view.Proposal.State == dialogue.Proposed {
+				waiting = append(waiting, view)
+			}
+		}
+	}
+	return waiting, nil
+}
+
 func (n *Node) registerView(ctx context.Context, v dialogue.Viewer, p dialogue.Proposal, chairs []dialogue.Office) (ProposalView, error) {
 	view := ProposalView{Proposal: p}
 	var err error

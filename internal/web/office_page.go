@@ -71,6 +71,13 @@ func showOffice(v *visitor) error {
 	if err := v.addForumProposals(&g, list); err != nil {
 		return err
 	}
+	waiting, err := v.site.Node.WaitingForRegisters(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	for _, p := range waiting {
+		v.addProposal(&g, p, v.actOf(p.Act.Kind)+" – "+v.in(p.Register.Title).Words, list)
+	}
 	if err := v.addKeys(&g, list); err != nil {
 		return err
 	}

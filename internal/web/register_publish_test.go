@@ -23,6 +23,7 @@ func TestTwoSidesPublishARecord(t *testing.T) {
 	proposal := one.get("/registers/everything/lower-well").form("/propose").send().want(http.StatusOK)
 	proposal.says("Change a register", "1 record", "The lower well", "The pump works again.", "State", "Closed", "Open", "Nothing", "It gives water to both villages.")
 	other.get("/registers/everything/proposals").want(http.StatusOK).says("Waits for")
+	other.get("/office").want(http.StatusOK).says("Change a register", "Wells")
 	file := other.get(strings.Split(proposal.Path, "?")[0] + "/files/" + node.ChangesPaper).want(http.StatusOK)
 	if !strings.Contains(file.Body, `"format":"parley-register-changes/1"`) || !strings.HasPrefix(file.Header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("the file is %.200q, %v", file.Body, file.Header)
