@@ -80,12 +80,13 @@ func (n *Node) WriteRecord(ctx context.Context, v dialogue.Viewer, name register
 // the side: so nobody learns from a key that is taken what another side keeps.
 func (n *Node) newRecord(v dialogue.Viewer, d *register.Definition, wanted string) (string, register.ID, error) {
 	id, err := newID[register.ID](n)
+	_, drawn := dialogue.ParseID[register.ID](wanted) // elsewhere, and brought here
 	switch {
 	case err != nil:
 		return "", 0, err
 	case wanted == "" || d.Consent:
 		return dialogue.FormatID(id), id, nil
-	case d.Approve == register.OneSide && !strings.HasPrefix(wanted, string(v.Side)+"-"):
+	case d.Approve == register.OneSide && !drawn && !strings.HasPrefix(wanted, string(v.Side)+"-"):
 		wanted = string(v.Side) + "-" + wanted
 	}
 	return wanted, id, CheckRecordKey(wanted)

@@ -17,13 +17,14 @@ type Registers struct {
 	all    []*Definition
 	byName map[Name]*Definition
 	words  sharedWords
+	source map[Name][]byte
 }
 
 // Load reads the definitions in *.yaml and the words in words/*.yaml of each folder.
 // A later folder can add to an earlier one, and replaces nothing. Everything that is
 // wrong in any of the files is in the error, with file, line and column.
 func Load(folders ...fs.FS) (*Registers, error) {
-	rs := &Registers{byName: map[Name]*Definition{}}
+	rs := &Registers{byName: map[Name]*Definition{}, source: map[Name][]byte{}}
 	var wrong []error
 	for _, files := range folders {
 		names, err := wordFiles(files)
@@ -44,6 +45,9 @@ func Load(folders ...fs.FS) (*Registers, error) {
 			t := readDefinition(files, file, &rs.words)
 			if name := Name(strings.TrimSuffix(path.Base(file), ".yaml")); drafts[name] == nil {
 				drafts[name] = t
+				if rs.source[name], err = fs.ReadFile(files, file); err != nil {
+					return nil, fmt.Errorf("read a definition: %w", err)
+				}
 			} else {
 				t.top.refuse("register", "the register %q is there already", name)
 				wrong = append(wrong, t.y.wrong...)
@@ -76,6 +80,9 @@ func (rs *Registers) Get(name Name) (*Definition, bool) {
 	d, ok := rs.byName[name]
 	return d, ok
 }
+
+// Source returns the file in which a register is defined.
+func (rs *Registers) Source(name Name) []byte { return slices.Clone(rs.source[name]) }
 
 // Groups returns the keys of the groups that have registers, in their order.
 func (rs *Registers) Groups() []string {

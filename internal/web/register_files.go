@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"io"
 	"iter"
 	"net/url"
@@ -161,10 +160,7 @@ func (e *exporting) calendar(w io.Writer) error {
 }
 
 func (e *exporting) bag(w io.Writer) error {
-	definition, err := json.MarshalIndent(e.d, "", "  ") // JSON is YAML
-	if err != nil {
-		return err
-	}
+	definition := e.v.site.Node.Words().Source(e.d.Name)
 	return exchange.RegisterBag(w, e.d, e.sides, e.rows, exchange.BagOptions{Organization: e.host(), Identifier: e.host() + registerPath(e.d.Name, ""),
 		Day: e.v.today(), Definition: definition, Package: e.described()})
 }
