@@ -117,7 +117,7 @@ func TestS62_InvolvementIsDatedFactsAndNoScore(t *testing.T) {
 
 func TestS63_BothSidesFindAndTheBodyAppeals(t *testing.T) {
 	d := of(t, "imitation-checks")
-	values := map[string]register.Value{"name": say("A platform"), "reasons": say("Nobody was asked."), "evidence": proof("2026-01"),
+	values := map[string]register.Value{"name": say("A platform"), "body": {Links: []register.Link{{Key: "a-body"}}}, "reasons": say("Nobody was asked."), "evidence": proof("2026-01"),
 		"signs": {Ticks: []register.Tick{{Item: "funding_known", State: "no"}}}}
 	r := column(t, d, write(t, d, "check", values), "azerbaijan", "finding", one("imitation"))
 	shows(t, d, r, "finding_agreed")

@@ -18,7 +18,7 @@ func (f *flock) keepRegisters() {
 	f.post("azerbaijan", at+"/dropped", "/drop")
 
 	made := f.post("armenia", at+"/new", "/new", append(f.wordsIn("f.action.0", "action", in...), "f.number.0_in", "en", "f.number.0_en", f.say("number", in...),
-		"level", "public", "wanted", f.say("wanted", append(in, "register_record.key", "suggestion.record", "suggestion.body", "assessment.item", "coding.item")...),
+		"level", "public", "wanted", f.say("wanted", append(in, "register_record.key", "suggestion.record", "suggestion.body", "assessment.item", "coding.item", "assessment_cycle.body")...),
 		"why_in", "en", "why_en", f.say("why", in...), "sources", f.say("worksource", in...)+" | "+f.say("worksection", in...))...)
 	proposal = made.formTo("/propose").send().ok()
 	f.bindForum(proposal)

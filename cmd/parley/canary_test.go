@@ -32,10 +32,11 @@ type canary struct {
 
 // emptyColumns are the columns of which the flow leaves no data, and why.
 var emptyColumns = map[string]string{
-	"item_key.record": "no backup has the keys of items",
-	"item_key.key":    "no backup has the keys of items",
-	"record_head.id":  "there is one record, and its number is 0",
-	"release.example": "an example is never released: nobody here wrote or approved it",
+	"assessment.alone": "no side withholds what it committed to",
+	"item_key.record":  "no backup has the keys of items",
+	"item_key.key":     "no backup has the keys of items",
+	"record_head.id":   "there is one record, and its number is 0",
+	"release.example":  "an example is never released: nobody here wrote or approved it",
 }
 
 // Everything that people can do is done, through the real handler, on a real

@@ -71,7 +71,7 @@ func TestSearchReadsWhatAReaderReads(t *testing.T) {
 	})
 	r.Past = []Past{{Values: map[string]Value{"about": say("formerly")}}}
 	c := catalogueOf(r)
-	for words, found := range map[string]bool{"original": true, "утверждено": true, "cofounder": true, "արձանագրությունը": true,
+	for words, found := range map[string]bool{"original": true, "утверждено": true, "cofounder": false, "արձանագրությունը": true,
 		"yoxlanmamış": false, "formerly": false} {
 		if got := c.Search(words, 1); (len(got) == 1) != found {
 			t.Errorf("Search(%q): %v", words, got)

@@ -111,8 +111,8 @@ func TestMarksOfRecords(t *testing.T) {
 	s.client(t).get("/registers/everything/upper-well").says("Approved by every side").hides("waits for approval")
 	s.client(t).get("/registers/everything/case-well").says("From public works; no side has approved this wording.").says("A work on wells").hides("Approved by every side")
 	s.holder(t, "armenia", dialogue.Steward).get("/registers/everything/upper-well").says("A change waits for approval")
-	s.client(t).get("/registers/others/first-visit").want(http.StatusNotFound)
-	s.holder(t, "armenia", dialogue.CoChair).get("/registers/others/first-visit").want(http.StatusOK).says("Not approved yet")
+	s.client(t).get("/registers/others/armenia-first-visit").want(http.StatusNotFound)
+	s.holder(t, "armenia", dialogue.CoChair).get("/registers/others/armenia-first-visit").want(http.StatusOK).says("Not approved yet")
 }
 
 // S55: a register is searched in words, narrowed by what its records have and by

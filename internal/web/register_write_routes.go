@@ -16,10 +16,10 @@ func (s *site) registerWriteRoutes() []Route {
 	none := map[string]string{}
 	return []Route{
 		{Pattern: "GET /registers/{register}/new", serve: writers(showNewRecord)},
-		{Pattern: "POST /registers/{register}/new", serve: writers(postNewRecord), most: mostRecord,
+		{Pattern: "POST /registers/{register}/new", serve: writers(postNewRecord), most: mostRecord, moderators: true,
 			Fields: map[string]string{"f.name.0_in": "en", "f.name.0_en": "The upper well", "level": "members", "wanted": "upper-well", "held": "yes"}},
 		{Pattern: "GET /registers/{register}/import", serve: writers(showRegisterImport)},
-		{Pattern: "POST /registers/{register}/import", serve: writers(postRegisterImport), most: mostRegisterFile, Fields: map[string]string{"partly": "yes"}},
+		{Pattern: "POST /registers/{register}/import", serve: writers(postRegisterImport), most: mostRegisterFile, moderators: true, Fields: map[string]string{"partly": "yes"}},
 		{Pattern: "GET /registers/{register}/proposals", serve: chairs(showRegisterProposals)},
 		{Pattern: "POST /registers/{register}/proposals", serve: chairs(postRegisterProposal), Fields: none},
 		{Pattern: "GET /registers/{register}/suggest", serve: showSuggest},
@@ -28,7 +28,7 @@ func (s *site) registerWriteRoutes() []Route {
 		{Pattern: "POST /registers/{register}/suggestions", serve: chairs(postVerdict), Fields: map[string]string{"suggestion": "0000000000001", "take": "yes"}},
 
 		{Pattern: "GET /registers/{register}/{record}/{page}", serve: showRecordPage},
-		{Pattern: "POST /registers/{register}/{record}/{page}", serve: postRecordPage, most: mostRecord,
+		{Pattern: "POST /registers/{register}/{record}/{page}", serve: postRecordPage, most: mostRecord, moderators: true,
 			Fields: map[string]string{"stamp": "", "f.name.0_in": "en", "f.name.0_en": "The upper well", "level": "side", "field": "name", "stance": "agree", "words_en": "So it is.", "use": "share"}},
 		{Pattern: "POST /registers/{register}/{record}/replies/{reply}/back", serve: chairs(postReplyBack), Fields: none},
 		{Pattern: "POST /registers/{register}/{record}/consent/withdraw", serve: postConsentBack, Fields: map[string]string{"use": "hold"}},

@@ -109,13 +109,14 @@ func policyOf(w *commonWorld, a asked, answer *http.Response, h http.Header) str
 	return strictPolicy
 }
 
-// mayBeKept reports whether a browser may keep an answer: results and releases
-// that everybody may see, with the record, and what is the same for everybody.
+// mayBeKept reports whether a browser may keep an answer: results, releases and
+// registers that everybody may see, with the record, and what is the same for
+// everybody.
 func mayBeKept(r role, a asked, answer *http.Response) bool {
 	path, _, _ := strings.Cut(a.path, "?")
 	fixed := path == "/style.css" || path == "/icon.svg" || path == "/keys.js"
 	public := strings.Contains(path, "/result")
-	for _, of := range []string{"/releases", "/record", "/checkpoint", "/tile/", "/keys", "/trust.txt"} {
+	for _, of := range []string{"/releases", "/record", "/checkpoint", "/tile/", "/keys", "/trust.txt", "/registers"} {
 		public = public || strings.HasPrefix(path, of)
 	}
 	return a.method == "GET" && answer.StatusCode == http.StatusOK && (fixed || public && r.phrase == "")

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"parley/internal/dialogue"
 	"parley/internal/node"
 	"parley/internal/register"
 )
@@ -52,9 +53,15 @@ type Route struct {
 	// without any does not start.
 	Fields map[string]string
 
-	serve func(*visitor) error
-	most  int64 // bytes of the body that a co-chair or moderator may send; 0 is mostForm
-	early bool  // a form from before the sign-in is taken after it too: what it carries is sealed
+	serve      func(*visitor) error
+	most       int64 // bytes of the body that a co-chair or moderator may send; 0 is mostForm
+	moderators bool  // they too may send so much
+	early      bool  // a form from before the sign-in is taken after it too: what it carries is sealed
+}
+
+// longFor reports whether a visitor may send a form as long as the route allows.
+func (r Route) longFor(v *visitor) bool {
+	return r.most != 0 && (v.who.Role == dialogue.CoChair || (r.moderators && v.writes()))
 }
 
 // Handler serves every page of a node. The whole site is in the tables of

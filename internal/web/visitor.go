@@ -87,7 +87,7 @@ func (v *visitor) token() string {
 // Only co-chairs and moderators send files, and nothing of them is put on disk.
 func (v *visitor) checkForm(route Route) error {
 	most := route.most
-	if !v.writes() || most == 0 {
+	if !route.longFor(v) {
 		most = mostForm
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, most)
