@@ -16,11 +16,9 @@ import (
 // mostCaseBytes is the size of the largest file of a case.
 const mostCaseBytes = 16 << 20
 
-// readCaseFile reads the records of one file, strictly: a field that nobody
-// knows is refused, and one that every record must have is missed, so that a
-// misspelt one is not lost.
-func readCaseFile[T any](r *caseReader, file string, fields ...string) ([]T, error) {
-	f, err := r.files.Open(file)
+// readCaseBytes reads a whole file of a case, which must be there.
+func readCaseBytes(files fs.FS, file string) ([]byte, error) {
+	f, err := files.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &Error{File: file, Want: "this file: a reference case needs it"}
 	}
@@ -34,6 +32,17 @@ func readCaseFile[T any](r *caseReader, file string, fields ...string) ([]T, err
 	}
 	if len(data) > mostCaseBytes {
 		return nil, &Error{File: file, Want: fmt.Sprintf("at most %d bytes", mostCaseBytes)}
+	}
+	return data, nil
+}
+
+// readCaseFile reads the records of one file, strictly: a field that nobody
+// knows is refused, and one that every record must have is missed, so that a
+// misspelt one is not lost.
+func readCaseFile[T any](r *caseReader, file string, fields ...string) ([]T, error) {
+	data, err := readCaseBytes(r.files, file)
+	if err != nil {
+		return nil, err
 	}
 	var raw []json.RawMessage
 	if err := decode(file, data, &raw); err != nil {

@@ -3,10 +3,6 @@ package exchange
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
 	"strconv"
 	"strings"
 
@@ -133,20 +129,9 @@ func (c *registerCase) keepEpisodes(all []episodeRecord) error {
 // readStudy reads findings.json, which is no list, as strictly as readCaseFile.
 func (c *registerCase) readStudy() (studyFile, error) {
 	var f studyFile
-	in, err := c.files.Open(caseFindings)
-	if errors.Is(err, fs.ErrNotExist) {
-		return f, &Error{File: caseFindings, Want: "this file: a reference case needs it"}
-	}
+	data, err := readCaseBytes(c.files, caseFindings)
 	if err != nil {
-		return f, fmt.Errorf("open %s: %w", caseFindings, err)
-	}
-	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, mostCaseBytes+1))
-	if err != nil {
-		return f, fmt.Errorf("read %s: %w", caseFindings, err)
-	}
-	if len(data) > mostCaseBytes {
-		return f, &Error{File: caseFindings, Want: fmt.Sprintf("at most %d bytes", mostCaseBytes)}
+		return f, err
 	}
 	strict := json.NewDecoder(bytes.NewReader(data))
 	strict.DisallowUnknownFields()

@@ -1,8 +1,10 @@
 package node
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -21,7 +23,7 @@ type Import struct {
 	Written              bool
 }
 
-// ImportRecords reads records from a file, CSV or JSON, and writes them as if each
+// ImportRecords reads records from a file, CSV, JSON or a bag of them, and writes them as if each
 // had been typed into the form: what is shared is pending for every side. All of it
 // is one transaction. Where a row is refused nothing is written, unless partly is
 // set: then the rows are written that are not. A file that makes no sense as a whole
@@ -42,6 +44,9 @@ func (n *Node) ImportRecords(ctx context.Context, v dialogue.Viewer, name regist
 	there := func(to register.Name, key string) bool {
 		looked = errors.Join(looked, s.lookUp(to, []string{key}))
 		return s.there(to, key)
+	}
+	if file, err = outOfBag(d, file); err != nil {
+		return Import{}, err
 	}
 	rows, refused, err := exchange.ReadRegister(d, there, s.sides, file, fileName)
 	if err = errors.Join(looked, err); err != nil {
@@ -66,6 +71,34 @@ func (n *Node) ImportRecords(ctx context.Context, v dialogue.Viewer, name regist
 	})
 	slices.SortStableFunc(report.Refused, func(a, b exchange.Refusal) int { return a.Line - b.Line })
 	return report, err
+}
+
+// outOfBag returns the records of a bag that was handed over, once every checksum of
+// it is right; what is no bag it returns as it is.
+func outOfBag(d *register.Definition, file io.Reader) (io.Reader, error) {
+	data, err := io.ReadAll(file)
+	if err != nil {
+		return nil, fmt.Errorf("read a file of records: %w", err)
+	}
+	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return bytes.NewReader(data), nil
+	}
+	bag, err := exchange.ReadBag(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, err
+	}
+	if bag.Register != d.Name {
+		return nil, fault.New(fault.Invalid, "refusal.register_unknown")
+	}
+	var records bytes.Buffer
+	err = exchange.RegisterJSON(&records, d, func(yield func(exchange.RegisterRow) bool) {
+		for _, r := range bag.Records {
+			if !yield(exchange.RegisterRow{Record: r}) {
+				return
+			}
+		}
+	})
+	return &records, err
 }
 
 // imported decides on every row, and makes one change of those that are not refused.

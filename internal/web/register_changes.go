@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/xml"
 	"fmt"
 	"strings"
 
@@ -41,15 +40,7 @@ func (v *visitor) sendChanges(d *register.Definition, page string) error {
 	for _, h := range hits {
 		feed.Entries = append(feed.Entries, v.changeEntry(origin, lang, h))
 	}
-	body, err := xml.MarshalIndent(feed, "", " ")
-	if err != nil {
-		return fmt.Errorf("write the feed: %w", err)
-	}
-	v.w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
-	v.w.Header().Set("Content-Language", lang)
-	v.w.Header().Set("Vary", "Accept-Language")
-	v.serveKept(append([]byte(xml.Header), append(body, '\n')...))
-	return nil
+	return v.sendFeed(feed, lang)
 }
 
 // changeEntry is one version of a record as news.

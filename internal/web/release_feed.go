@@ -66,6 +66,11 @@ func sendFeed(v *visitor) error {
 		newest = v.today()
 	}
 	feed.Updated = midnight(newest)
+	return v.sendFeed(feed, lang)
+}
+
+// sendFeed answers with a feed in a language.
+func (v *visitor) sendFeed(feed atomFeed, lang string) error {
 	body, err := xml.MarshalIndent(feed, "", " ")
 	if err != nil {
 		return fmt.Errorf("write the feed: %w", err)
